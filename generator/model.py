@@ -1,0 +1,159 @@
+"""The nouns: what a portal is made of. Records are frozen and say where they came from."""
+
+import copyreg
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))
+
+EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Ref(NamedTuple):
+    """The identity of a record: its kind, its publisher's id ("" for what publishers share) and its key."""
+
+    kind: str
+    publisher: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The place a record came from: file below the data folder, sheet, and spreadsheet row (1 is the first).
+
+    `line` is the text line where the row starts; in a file of entries (JSON, YAML) `row` is the entry's number.
+    """
+
+    publisher: str
+    path: str
+    sheet: str = ""
+    row: int = 0
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One valid, typed row of a kind.
+
+    `values` holds only what is stated: money is integer pence, other numbers `Decimal` or `int`, dates `date`, instants
+    `datetime`, yes/no `bool`, codes `str`, lists `tuple`. `withheld` names the fields that had a value which may
+    not be shown, each with a reason: a problem code, or "redacted_personal" or "redacted_commercial".
+    """
+
+    kind: str
+    publisher: str
+    key: str
+    values: Mapping[str, Any]
+    withheld: Mapping[str, str] = EMPTY
+    origin: Origin = field(default=Origin("", ""), compare=False)
+
+    @property
+    def ref(self) -> Ref:
+        """The record's identity."""
+        return Ref(self.kind, self.publisher, self.key)
+
+    def get(self, name: str) -> Any:
+        """The value of a field, or None where it is not stated or withheld."""
+        return self.values.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What became of the rows of one source, in its own rows; see `balanced`."""
+
+    rows_in: int = 0
+    published: int = 0
+    withheld: int = 0
+    rows_blank: int = 0
+    rows_total: int = 0
+    rows_merged: int = 0
+
+    @property
+    def balanced(self) -> bool:
+        """Whether every row is accounted for exactly once."""
+        parts = (self.published, self.withheld, self.rows_blank, self.rows_total, self.rows_merged)
+        return self.rows_in == sum(parts) and min(parts) >= 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as found. `path` is relative to the data folder with `/`; `commit` is the last that touched it."""
+
+    publisher: str
+    path: str
+    kind: str
+    format: str
+    size: int = 0
+    sha256: str = ""
+    commit: str = ""
+    committed_on: date | None = None
+    licence: str = ""
+    source_url: str = ""
+    published_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is read: the field it fills, its heading as written, and its letter ("" where there is none)."""
+
+    field: str
+    heading: str
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The text of one row, a cell per column of its table; `number` and `line` as in `Origin`."""
+
+    number: int
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one kind as text, before validation.
+
+    `counted` says that the source's rows are counted here; the other tables of a source hold further records that
+    the same rows gave. `native` is False where the source is in a foreign format, in which our required fields may be
+    absent.
+    """
+
+    kind: str
+    sheet: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    native: bool = True
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A part of the data that a publisher says it does not publish, why, and until when."""
+
+    kind: str
+    field: str
+    reason: str
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A body that owns a folder below `publishers/`."""
+
+    id: str
+    name: str
+    licence: str
+    update_frequency: str
+    org_id: str = ""
+    gss: str = ""
+    website: str = ""
+    contact: str = ""
+    languages: tuple[str, ...] = ("en",)
+    prefix_360giving: str = ""
+    ocid_prefix: str = ""
+    demonstration: bool = False
+    gaps: tuple[Gap, ...] = ()

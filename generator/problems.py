@@ -1,0 +1,146 @@
+"""Problems: what was found, where, and what to do. The catalogue of their kinds is `problems.toml`."""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, Literal
+
+Severity = Literal["error", "warning", "notice"]
+Withholds = Literal["file", "row", "field", "nothing"]
+
+LONGEST_QUOTE: Final = 60
+PLACES_SHOWN: Final = 5
+ORDER: Final[Mapping[Severity, int]] = MappingProxyType({"error": 0, "warning": 1, "notice": 2})
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemKind:
+    """One kind of finding. `sentence` is a `str.format` template over `place`, `value` and the problem's details."""
+
+    code: str
+    severity: Severity
+    withholds: Withholds
+    sentence: str
+    why: str
+    fix: str
+    example: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding, or `count` findings of one kind in one column whose first is at `row`.
+
+    `path` is relative to the data folder; `row` is the spreadsheet's (0: the whole file), `line` the text line,
+    `column` the letter. `value` is what was found, never personal data. `more_rows` holds further places, first ones only.
+    """
+
+    code: str
+    publisher: str = ""
+    path: str = ""
+    sheet: str = ""
+    row: int = 0
+    line: int = 0
+    column: str = ""
+    field: str = ""
+    value: str = ""
+    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    count: int = 1
+    more_rows: tuple[int, ...] = ()
+    record: str = ""
+
+    @property
+    def kind(self) -> ProblemKind:
+        """The catalogue's entry for this finding."""
+        return CATALOGUE[self.code]
+
+    @property
+    def severity(self) -> Severity:
+        """How grave it is: an error withholds something, a warning is worth checking, a notice is what was done."""
+        return self.kind.severity
+
+    @property
+    def withholds(self) -> Withholds:
+        """What is not published because of it."""
+        return self.kind.withholds
+
+
+def _catalogue() -> Mapping[str, ProblemKind]:
+    with (Path(__file__).parent / "problems.toml").open("rb") as file:
+        entries = tomllib.load(file)
+    return MappingProxyType({code: ProblemKind(code=code, **entry) for code, entry in entries.items()})
+
+
+CATALOGUE: Final[Mapping[str, ProblemKind]] = _catalogue()
+
+
+def quoted(value: str) -> str:
+    """A value as it may be repeated in a sentence: in quotes, at most 60 characters, control characters named."""
+    shown = "".join(visible(character) for character in value[: LONGEST_QUOTE + 1])
+    if len(value) > LONGEST_QUOTE or len(shown) > LONGEST_QUOTE:
+        shown = shown[: LONGEST_QUOTE - 1].rstrip() + "…"
+    return f'"{shown}"'
+
+
+def visible(character: str) -> str:
+    """A character, or for an invisible one a name that can be read, such as `<U+202E>` or a space for a line break."""
+    if character in "\n\r\t":
+        return " "
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
+        return f"<U+{ord(character):04X}>"
+    return character
+
+
+def place(problem: Problem) -> str:
+    """Where in its file a finding is, as a person would say it: `Sheet "Grants", row 2 (line 4), amount`."""
+    parts = [f"sheet {quoted(problem.sheet)}"] if problem.sheet else []
+    if problem.row:
+        line = f" (line {problem.line})" if problem.line not in {0, problem.row} else ""
+        parts.append(f"row {problem.row}{line}")
+    if problem.field:
+        parts.append(f"column {problem.column} ({problem.field})" if problem.column and not problem.row else problem.field)
+    said = ", ".join(parts)
+    return said[:1].upper() + said[1:] if said else "The file"
+
+
+def sentence(problem: Problem) -> str:
+    """What was found and what to do, in plain words, without the file's name."""
+    said = problem.kind.sentence.format(place=place(problem), value=quoted(problem.value), **problem.details)
+    return said if problem.count == 1 else f"{said} {_times(problem)}"
+
+
+def _times(problem: Problem) -> str:
+    others = problem.count - 1
+    shown = [str(row) for row in problem.more_rows[:PLACES_SHOWN]]
+    if not shown:
+        return f"({problem.count:,} times.)"
+    listed = ", ".join(shown) + (", …" if others > len(shown) else "")
+    return f"(The same in {others:,} more {'row' if others == 1 else 'rows'}: {listed}.)"
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same finding in many rows as one problem with a count and the first places; errors first, then by place."""
+    groups: dict[tuple[str, ...], list[Problem]] = {}
+    for problem in problems:
+        same = (problem.publisher, problem.path, problem.sheet, problem.code, problem.field)
+        groups.setdefault(same, []).append(problem)
+    merged = (_merge(members) for members in groups.values())
+    return tuple(sorted(merged, key=_by_gravity))
+
+
+def _merge(members: list[Problem]) -> Problem:
+    if len(members) == 1:
+        return members[0]
+    first, *others = sorted(members, key=lambda problem: (problem.row, problem.line, problem.value, problem.record))
+    rows = [row for problem in members for row in (problem.row, *problem.more_rows) if row and row != first.row]
+    return replace(
+        first,
+        count=sum(problem.count for problem in members),
+        more_rows=tuple(sorted(set(rows)))[:PLACES_SHOWN],
+    )
+
+
+def _by_gravity(problem: Problem) -> tuple[Any, ...]:
+    return (problem.publisher, ORDER[problem.severity], problem.path, problem.sheet, problem.row, problem.code, problem.field)

@@ -1,0 +1,87 @@
+"""What is told to the publisher about a file in a foreign format: what was read as what, and what was not read."""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as ReadOnly
+
+from generator.model import Row
+from generator.problems import Problem, quoted
+from generator.read import headings
+from generator.read.formats.mapping import Mapping
+from generator.read.headings import Heading
+from generator.read.sheets import Sheet
+from generator.schemas import Schema
+
+
+def needed(mapping: Mapping) -> str:
+    """The columns without which a row is no record, as they are usually called."""
+    groups = mapping.tables[0].needs
+    said = [" or ".join(quoted(mapping.reads.get(name, (name,))[0]) for name in group) for group in groups]
+    return "; ".join(said)
+
+
+def above(sheet: Sheet, found: int) -> Iterator[Problem]:
+    """That the headings are not on the first row, and what stands above them."""
+    texts = [cell for row in sheet.rows[:found] for cell in row.cells if cell.strip()]
+    if texts:
+        row = sheet.rows[found].number
+        yield Problem("headings-lower", sheet=sheet.name, value=texts[0], details={"row": str(row), "above": str(row - 1)})
+
+
+def columns(
+    sheet: Sheet,
+    row: Sequence[Heading],
+    chosen: ReadOnly[str, tuple[Heading, ...]],
+    mapping: Mapping,
+    kinds: ReadOnly[str, Schema],
+    body: Sequence[Row],
+) -> Iterator[Problem]:
+    """Which columns were read as what, which were not read, and which are never read."""
+    used = _used(chosen, mapping, kinds)
+    said = [
+        f"column {quoted(heading.text)} read as {' and '.join(used[name])}"
+        for name, columns in chosen.items()
+        if name in used
+        for heading in columns
+    ]
+    said += [f'{field} is "{text}" throughout' for field, text in _constants(mapping, kinds)]
+    yield Problem("columns-read", sheet=sheet.name, details={"mapping": "; ".join(said)})
+    read = {heading.position for name, columns in chosen.items() if name in used for heading in columns}
+    rest = [heading for heading in row if heading.text and heading.position not in read]
+    private = [heading.text for heading in rest if mapping.is_private(heading.text)]
+    others = [heading.text for heading in rest if not mapping.is_private(heading.text)]
+    unheaded = list(_unheaded(sheet, row, body))
+    if others or unheaded:
+        listed = ", ".join(filter(None, [headings.listed(others), *unheaded]))
+        yield Problem("columns-not-read", sheet=sheet.name, details={"columns": listed})
+    if private:
+        yield Problem("columns-never-read", sheet=sheet.name, details={"columns": headings.listed(private)})
+
+
+def _used(
+    chosen: ReadOnly[str, tuple[Heading, ...]], mapping: Mapping, kinds: ReadOnly[str, Schema]
+) -> dict[str, list[str]]:
+    used: dict[str, list[str]] = {}
+    for index, table in enumerate(table for table in mapping.tables if table.kind in kinds):
+        for field, ways in table.fields.items():
+            if field not in kinds[table.kind].by_name:
+                continue
+            said = field if index == 0 else f"{table.kind} {field}"
+            for name in {source for take in ways for source in (*take.sources, take.when)} & set(chosen):
+                if said not in used.setdefault(name, []):
+                    used[name].append(said)
+    return used
+
+
+def _constants(mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Iterator[tuple[str, str]]:
+    main = mapping.tables[0]
+    for field, ways in main.fields.items():
+        if field in kinds[main.kind].by_name and ways[0].constant and not ways[0].when:
+            yield field, ways[0].constant
+
+
+def _unheaded(sheet: Sheet, row: Sequence[Heading], body: Sequence[Row]) -> Iterator[str]:
+    for heading in row:
+        if not heading.text and any(line.cells[heading.position].strip() for line in body):
+            yield f"column {heading.letter} (no heading)"
+
+

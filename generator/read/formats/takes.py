@@ -1,0 +1,86 @@
+"""How one field is filled from the texts that a row or a JSON object holds."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import Final
+
+from generator.read.formats.mapping import Take
+from generator.read.headings import normal
+
+INSTANT: Final = re.compile(r"(\S+?)(?:T| +)[0-9]{1,2}:[0-9]{2}.*", re.ASCII | re.DOTALL)
+LONGEST_SLUG: Final = 80
+
+Look = Callable[[str], Sequence[str]]
+
+
+def first(takes: Sequence[Take], look: Look) -> tuple[str, Take | None]:
+    """The text of the first take that gives one, and that take; `look` gives the texts that stand at a name or path."""
+    for take in takes:
+        text = taken(take, look)
+        if text:
+            return text, take
+    return "", None
+
+
+def taken(take: Take, look: Look) -> str:
+    """The text that one take gives, or "" where it gives none."""
+    if take.when and not _filled(look(take.when)):
+        return ""
+    if take.constant:
+        return take.constant
+    found = [_filled(look(source)) for source in take.sources]
+    if not all(found):
+        return ""
+    texts = found[0] if len(found) == 1 else [" ".join(texts[0] for texts in found)]
+    if take.several == "only" and len(set(texts)) > 1:
+        return ""
+    given = [text for text in (_converted(take, text) for text in texts) if text]
+    return ";".join(dict.fromkeys(given)) if take.several == "all" else next(iter(given), "")
+
+
+def left_out(takes: Sequence[Take], look: Look) -> str:
+    """A text that is there but that no take could read; "" where there is none."""
+    for take in takes:
+        if take.selective and not (take.when and not _filled(look(take.when))):
+            for text in (text for source in take.sources for text in _filled(look(source))):
+                if not _converted(take, text) and not _deliberate(take, text):
+                    return text
+    return ""
+
+
+def _filled(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if text.strip()]
+
+
+def _deliberate(take: Take, text: str) -> bool:
+    return normal(text) in take.values
+
+
+def _converted(take: Take, text: str) -> str:
+    if take.matches and not take.matches.fullmatch(text.strip()):
+        return ""
+    if take.values:
+        text = take.values.get(normal(text), "")
+    if take.part == "date":
+        text = day(text)
+    if take.part == "slug":
+        text = slug(text)
+    return take.write.replace("{}", text.strip()) if take.write and text else text
+
+
+def day(text: str) -> str:
+    """The date of an instant ("2014-02-12T00:00:00Z" gives "2014-02-12"); another text as it is."""
+    instant = INSTANT.fullmatch(text.strip())
+    return instant.group(1) if instant else text
+
+
+def slug(text: str) -> str:
+    """An id made from words: small letters, digits and hyphens, at most 80; cut ones end in a digest of the whole."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if words and len(words) <= LONGEST_SLUG:
+        return words
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{words[: LONGEST_SLUG - 9].rstrip('-')}-{digest}".lstrip("-")

@@ -1,0 +1,124 @@
+"""The only module that imports frictionless: proves canonical rows against their Table Schema and words what it finds.
+
+Every type of error that frictionless can report has an entry in `CODES`; a test fails when a release adds one.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from frictionless import Resource
+from frictionless import Schema as TableSchema
+
+from generator.model import Row, Table
+from generator.problems import Problem
+from generator.schemas import Schema, Schemas
+
+BATCH: Final = 5_000  # frictionless keeps every error of a run in memory
+NO_LIMIT: Final = 1_000_000_000
+
+CONSTRAINTS: Final = MappingProxyType(
+    {
+        "required": "value-required",
+        "maxLength": "value-long",
+        "minLength": "value-short",
+        "minimum": "value-small",
+        "maximum": "value-large",
+        "enum": "value-not-listed",
+        "pattern": "value-pattern",
+        "unique": "value-not-unique",
+    }
+)
+STRUCTURE: Final = "table-structure"
+BROKEN: Final = "table-unreadable"
+CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "constraint-error": "value-constraint",
+        "type-error": "value-type",
+        "unique-error": "value-not-unique",
+        "primary-key": "value-not-unique",
+        "duplicate-row": "value-not-unique",
+        "foreign-key": "value-not-listed",
+        "forbidden-value": "value-not-listed",
+        "required-value": "value-required",
+        "truncated-value": "value-constraint",
+        "deviated-value": "value-constraint",
+        "deviated-cell": "value-constraint",
+        "sequential-value": "value-constraint",
+        "ascii-value": "value-constraint",
+        "row-constraint": "value-constraint",
+        **dict.fromkeys(
+            "blank-row extra-cell missing-cell row-error cell-error blank-header unmatched-header header-error label-error "
+            "extra-label missing-label blank-label duplicate-label incorrect-label field-count row-count "
+            "table-dimensions table-error".split(),
+            STRUCTURE,
+        ),
+        **dict.fromkeys(
+            "error data-error file-error hash-count byte-count metadata-error catalog-error dataset-error checklist-error "
+            "check-error detector-error dialect-error control-error inquiry-error inquiry-task-error package-error "
+            "pipeline-error step-error report-error report-task-error schema-error field-error stats-error "
+            "resource-error source-error scheme-error format-error encoding-error compression-error".split(),
+            BROKEN,
+        ),
+    }
+)
+
+
+def table_schema_problems(
+    table: Table, schema: Schema, schemas: Schemas, rows: list[tuple[Row, list[str]]]
+) -> Iterator[tuple[Row, str, Problem]]:
+    """What the Table Schema says of canonical rows: the row, the field's name and the problem for each finding.
+
+    `rows` pairs each row with its canonical cells, one per column of the table. Required fields are asked for only
+    in our own format: another standard may have no place for them.
+    """
+    names = tuple(column.field for column in table.columns)
+    descriptor = TableSchema.from_descriptor(_descriptor(schema, schemas, names, table.native))
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        # Rows are handed over as values, so nothing is left for frictionless to guess or to fetch.
+        resource = Resource(data=[list(names), *(cells for _, cells in batch)], schema=descriptor.to_copy())
+        report = resource.validate(limit_errors=NO_LIMIT)
+        for error in report.flatten(["type", "rowNumber", "fieldName", "note", "message"]):
+            yield _finding(error, table, batch)
+
+
+def _descriptor(schema: Schema, schemas: Schemas, names: tuple[str, ...], native: bool) -> dict[str, Any]:
+    descriptor = schema.descriptor(names)
+    for field in descriptor["fields"]:
+        if not native:
+            field["constraints"].pop("required", None)
+        reads = schema.by_name[field["name"]]
+        if reads.reads == "code":
+            field["constraints"]["enum"] = list(schemas.codelist_of(reads).codes)
+    return descriptor
+
+
+def _finding(error: list[Any], table: Table, batch: list[tuple[Row, list[str]]]) -> tuple[Row, str, Problem]:
+    kind, row_number, name, note, message = error
+    # Row 1 of the resource is its headings.
+    row = batch[row_number - 2][0] if isinstance(row_number, int) else batch[0][0]
+    field = name if isinstance(name, str) else ""
+    column = next((column for column in table.columns if column.field == field), None)
+    position = table.columns.index(column) if column else -1
+    code, details = _code(kind, str(note), str(message))
+    problem = Problem(
+        code,
+        sheet=table.sheet,
+        row=row.number,
+        line=row.line,
+        column=column.letter if column else "",
+        field=field,
+        value=row.cells[position].strip() if column else "",
+        details=MappingProxyType(details),
+    )
+    return row, field, problem
+
+
+def _code(kind: str, note: str, message: str) -> tuple[str, dict[str, str]]:
+    constraint = re.match(r'constraint "(\w+)" is "(.*)"', note, re.DOTALL)
+    if kind == "constraint-error" and constraint and constraint[1] in CONSTRAINTS:
+        return CONSTRAINTS[constraint[1]], {"limit": constraint[2][:200]}
+    code = CODES.get(kind, BROKEN)
+    return code, {"limit": note[:200]} if code.startswith("value-") else {"found": message[:200]}

@@ -1,0 +1,162 @@
+"""From the text of a cell to a value: one reader for each way of reading that schemas name."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import partial
+from types import MappingProxyType
+from typing import Final
+
+from generator.schemas import Codelist, Field, Schemas
+from generator.validate.dates import read_date, read_datetime
+from generator.validate.found import Fault, Found, Outcome, Reader
+from generator.validate.identifiers import read_foreign_id, read_native_id, read_reference
+from generator.validate.money import read_money
+
+LONGEST_TEXT: Final = 5_000
+LONGEST_LIST: Final = 12  # how many codes a sentence can name before it stops being read
+
+NUMBER: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,10})?")
+INTEGER: Final = re.compile(r"-?[0-9]{1,15}")
+GROUPED: Final = re.compile(r"[-−]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,10})?")
+EXCEL_ERROR: Final = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
+TOO_NARROW: Final = re.compile(r"#{3,}")
+PLACEHOLDERS: Final = frozenset("n/a na n.a. - -- – — . ? tbc tbd none null nil nan unknown nk not known".split() + ["not known"])
+REDACTED: Final = MappingProxyType(
+    {"redacted personal data": "redacted_personal", "redacted commercial confidentiality": "redacted_commercial"}
+)
+YES: Final = frozenset({"yes", "y", "true"})
+NO: Final = frozenset({"no", "n", "false"})
+HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+CONTROL_NAMES: Final = MappingProxyType(
+    {0x00: "NUL", 0x07: "BEL", 0x08: "BACKSPACE", 0x0B: "VERTICAL TAB", 0x0C: "FORM FEED", 0x1B: "ESC", 0x7F: "DEL",
+     0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO"}
+)  # fmt: skip
+
+
+def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = False) -> Reader:
+    """The function that reads a field's cells: text without surrounding spaces in, a Found or a Fault out."""
+    typed = _typed(field, schemas, native, month_first)
+    is_text = field.reads == "text"
+
+    def read(text: str) -> Outcome:
+        harmful = HARMFUL.search(text)
+        if harmful:
+            return Fault("text-control", MappingProxyType({"character": _control_name(harmful[0])}))
+        redacted = REDACTED.get(text.casefold())
+        if redacted:
+            return Found(None, "", withheld=redacted)
+        if EXCEL_ERROR.fullmatch(text):
+            return Fault("excel-error")
+        if TOO_NARROW.fullmatch(text):
+            return Fault("excel-narrow")
+        if not is_text and text.casefold() in PLACEHOLDERS:
+            return Fault("placeholder")
+        return typed(text)
+
+    return read
+
+
+def _typed(field: Field, schemas: Schemas, native: bool, month_first: bool) -> Reader:
+    readers: Mapping[str, Reader] = {
+        "text": _text,
+        "url": _text,
+        "org_id": read_foreign_id,
+        "id": read_native_id if native else read_foreign_id,
+        "money": read_money,
+        "number": _number,
+        "coordinate": _number,
+        "integer": _integer,
+        "date": partial(read_date, month_first=month_first),
+        "datetime": read_datetime,
+        "yes_no": _yes_no,
+        "ref": read_reference,
+        "refs": _several(read_reference),
+    }
+    if field.reads in readers:
+        return readers[field.reads]
+    codelist = schemas.codelist_of(field)
+    one = partial(_code, codelist=codelist, spelled=_spellings(codelist))
+    return one if field.reads == "code" else _several(one)
+
+
+def _text(text: str) -> Outcome:
+    if len(text) > LONGEST_TEXT:
+        return Fault("text-long", MappingProxyType({"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}))
+    return Found(text, text)
+
+
+def _number(text: str) -> Outcome:
+    if NUMBER.fullmatch(text):
+        return Found(Decimal(text), text)
+    if GROUPED.fullmatch(text):
+        plain = text.replace(",", "").replace("−", "-")
+        return Found(Decimal(plain), plain, "number-converted")
+    return Fault("number-unreadable")
+
+
+def _integer(text: str) -> Outcome:
+    if INTEGER.fullmatch(text):
+        return Found(int(text), text)
+    found = _number(text)
+    if isinstance(found, Found) and found.value == int(found.value):
+        return Found(int(found.value), str(int(found.value)), "number-converted")
+    return Fault("integer-unreadable")
+
+
+def _yes_no(text: str) -> Outcome:
+    word = text.casefold()
+    if word in YES or word in NO:
+        return Found(word in YES, "true" if word in YES else "false", "" if word in {"yes", "no"} else "yes-no-converted")
+    return Fault("yes-no-unreadable")
+
+
+def _folded(text: str) -> str:
+    # As codes are compared: without case, accents, spaces or punctuation.
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(character for character in plain if character.isalnum())
+
+
+def _spellings(codelist: Codelist) -> Mapping[str, str]:
+    spellings = {_folded(code.title): name for name, code in codelist.codes.items()}
+    return MappingProxyType(spellings | {_folded(name): name for name in codelist.codes})
+
+
+def _code(text: str, codelist: Codelist, spelled: Mapping[str, str]) -> Outcome:
+    if text in codelist.codes:
+        return Found(text, text)
+    known = spelled.get(_folded(text), "")
+    if known:
+        return Found(known, known, "code-converted")
+    return _unknown_code(text, codelist)
+
+
+def _unknown_code(text: str, codelist: Codelist) -> Fault:
+    codes = list(codelist.codes)
+    listed = ", ".join(codes[:LONGEST_LIST]) + (", …" if len(codes) > LONGEST_LIST else "")
+    titles = {code.title.casefold(): name for name, code in codelist.codes.items()}
+    near = difflib.get_close_matches(text.casefold(), [*codes, *titles], n=1, cutoff=0.6)
+    closest = titles.get(near[0], near[0]) if near else ""
+    return Fault("code-unknown", MappingProxyType({"codes": listed, "closest": f' Closest: "{closest}".' if closest else ""}))
+
+
+def _several(one: Reader) -> Reader:
+    def read(text: str) -> Outcome:
+        parts = [part.strip() for part in re.split("[;|\n]", text) if part.strip()]
+        outcomes = [one(part) for part in parts]
+        faults = [outcome for outcome in outcomes if isinstance(outcome, Fault)]
+        if faults:
+            return faults[0]
+        found = [outcome for outcome in outcomes if isinstance(outcome, Found)]
+        notes = [outcome.note for outcome in found if outcome.note]
+        values = tuple(dict.fromkeys(outcome.value for outcome in found))
+        return Found(values, "; ".join(outcome.text for outcome in found), notes[0] if notes else "")
+
+    return read
+
+
+def _control_name(character: str) -> str:
+    code = ord(character)
+    return CONTROL_NAMES.get(code) or unicodedata.name(character, f"U+{code:04X}")

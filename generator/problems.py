@@ -1,4 +1,4 @@
-"""Problems: what was found, where, and what to do. The catalogue of their kinds is `problems.toml`."""
+"""Problems: what was found, where, and what to do. The catalogue of their kinds is the files of `problem_catalogue/`."""
 
 import tomllib
 import unicodedata
@@ -68,9 +68,11 @@ class Problem:
 
 
 def _catalogue() -> Mapping[str, ProblemKind]:
-    with (Path(__file__).parent / "problems.toml").open("rb") as file:
-        entries = tomllib.load(file)
-    return MappingProxyType({code: ProblemKind(code=code, **entry) for code, entry in entries.items()})
+    kinds: dict[str, ProblemKind] = {}
+    for path in sorted((Path(__file__).parent / "problem_catalogue").glob("*.toml")):
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        kinds |= {code: ProblemKind(code=code, **entry) for code, entry in entries.items()}
+    return MappingProxyType(kinds)
 
 
 CATALOGUE: Final[Mapping[str, ProblemKind]] = _catalogue()

@@ -6,19 +6,22 @@ A mapping file, `<format>.yml`, holds:
     sheets                    the worksheets that hold the rows, where their names matter
     reads                     a name of our own for each column, and the headings it goes by, the best first
     never_read                endings of headings (or paths) that name contact persons: never read, and reported as that
+    organisation              (in JSON) where an organisation's registered identifier is taken from; below it is called "org-id"
     tables                    the kinds it yields; the rows of the source are counted in the first
 
-and each table `kind`; `needs` (of each list of names one must be filled, or the row is no record); `once` (a field: one row for
-each of its values); `each` (in JSON: the path of the lists whose members are the rows); and `fields`, which says for each field
+and each table `kind`; `needs` (of each list of names one must be filled, or the row is no record); `once` (one row for each value
+of these fields); `each` (in JSON: the path of the lists whose members are the rows); and `fields`, which says for each field
 where its value is taken from: a name (in JSON a path), a mapping with the keys below, or a list of these, the first that gives a value.
 
     from      a name or path, or a list of them, of which all must be filled
     is        the same text for every row
     when      only where this name or path is filled
+    where     only where this name or path says this text, and nothing else
     matches   only texts of this shape (a regular expression for the whole text)
     write     the text to write, with {} for what was found
     values    the words that are translated, as they are compared: without case, spaces and punctuation; others are left out
-    part      "date" (an instant's day) or "slug" (an id made from words)
+    part      "date" (an instant's day), "slug" (an id made from words) or "digest" (an id that does not repeat them)
     several   "first" (the default), "only" (nothing where there are different ones) or "all" (joined by semicolons)
+    join      what stands between the parts where `from` is a list
     note      said once to the publisher where this was needed
 """

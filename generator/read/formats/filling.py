@@ -23,9 +23,11 @@ def table(part: Yield, body: Sequence[Row], columns: Columns, sheet: str, kinds:
         for field, ways in part.fields.items()
         if field in kinds[part.kind].by_name and (available := _available(ways, columns))
     }
+    if not fields or (not set(part.once) <= set(fields)):
+        return Reading()
     shown = tuple(_column(field, ways, columns) for field, ways in fields.items())
     if part.once:
-        kept = _once(_filled(fields.values(), body, columns), tuple(fields), part.once)
+        kept = once(_filled(fields.values(), body, columns), tuple(fields), part.once)
         return Reading((Table(part.kind, sheet, shown, kept, native=False),) if kept else ())
     if len(fields) > 1 and all(_single(ways, columns) for ways in fields.values()):
         pick = itemgetter(*(columns[ways[0].sources[0]][0].position for ways in fields.values()))
@@ -108,12 +110,12 @@ def _problem(
     )
 
 
-def _once(body: Sequence[Row], fields: tuple[str, ...], key: str) -> tuple[Row, ...]:
-    if key not in fields:
-        return ()
-    first: dict[str, Row] = {}
-    position = fields.index(key)
+def once(body: Iterable[Row], fields: Sequence[str], keys: Sequence[str]) -> tuple[Row, ...]:
+    """The first of the rows that agree in the key fields; rows in which all of these are empty are left out."""
+    first: dict[tuple[str, ...], Row] = {}
+    positions = [fields.index(key) for key in keys]
     for row in body:
-        if row.cells[position].strip():
-            first.setdefault(row.cells[position], row)
+        key = tuple(row.cells[position].strip() for position in positions)
+        if any(key):
+            first.setdefault(key, row)
     return tuple(first.values())

@@ -24,11 +24,13 @@ class Take:
     sources: tuple[str, ...] = ()
     constant: str = ""
     when: str = ""
+    where: tuple[str, str] = ("", "")
     matches: re.Pattern[str] | None = None
     write: str = ""
     values: ReadOnly[str, str] = EMPTY
     part: str = ""
     several: str = "first"
+    join: str = " "
     note: str = ""
 
     @property
@@ -39,7 +41,7 @@ class Take:
     @property
     def selective(self) -> bool:
         """Whether a text that was found may be left out."""
-        return bool(self.matches or self.values)
+        return bool(self.matches or self.values or self.where[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Yield:
     kind: str
     fields: ReadOnly[str, tuple[Take, ...]]
     needs: tuple[tuple[str, ...], ...] = ()
-    once: str = ""
+    once: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
 
 
@@ -63,6 +65,7 @@ class Mapping:
     reads: ReadOnly[str, tuple[str, ...]]
     never_read: tuple[str, ...]
     tables: tuple[Yield, ...]
+    organisation: tuple[Take, ...] = ()
 
     @cached_property
     def known(self) -> Names:
@@ -89,6 +92,7 @@ def load(format: str) -> Mapping:
             reads=MappingProxyType({name: tuple(headings) for name, headings in entry.get("reads", {}).items()}),
             never_read=tuple(normal(ending) for ending in entry.get("never_read", [])),
             tables=tuple(_yield(table) for table in entry["tables"]),
+            organisation=tuple(_take(way) for way in _many(entry.get("organisation", []))),
         )
     except (KeyError, TypeError, AttributeError, re.error) as fault:
         raise SettingsError(f"{path}: {fault} is missing or is not of the form that mappings have.") from fault
@@ -100,7 +104,7 @@ def _yield(entry: dict[str, Any]) -> Yield:
         kind=entry["kind"],
         fields=MappingProxyType(fields),
         needs=tuple(tuple(group) for group in entry.get("needs", [])),
-        once=entry.get("once", ""),
+        once=tuple(_many(entry.get("once", []))),
         each=tuple(_many(entry.get("each", []))),
     )
 
@@ -108,18 +112,20 @@ def _yield(entry: dict[str, Any]) -> Yield:
 def _take(entry: Any) -> Take:
     if isinstance(entry, str):
         return Take(sources=(entry,))
-    known = {"from", "is", "when", "matches", "write", "values", "part", "several", "note"}
+    known = {"from", "is", "when", "where", "matches", "write", "values", "part", "several", "join", "note"}
     if not set(entry) <= known:
         raise KeyError(", ".join(sorted(set(entry) - known)))
     return Take(
         sources=tuple(_many(entry.get("from", []))),
         constant=entry.get("is", ""),
         when=entry.get("when", ""),
+        where=next(iter(entry.get("where", {}).items()), ("", "")),
         matches=re.compile(entry["matches"], re.ASCII) if "matches" in entry else None,
         write=entry.get("write", ""),
         values=MappingProxyType({normal(word): code for word, code in entry.get("values", {}).items()}),
         part=entry.get("part", ""),
         several=entry.get("several", "first"),
+        join=entry.get("join", " "),
         note=entry.get("note", ""),
     )
 

@@ -26,36 +26,44 @@ def first(takes: Sequence[Take], look: Look) -> tuple[str, Take | None]:
 
 def taken(take: Take, look: Look) -> str:
     """The text that one take gives, or "" where it gives none."""
-    if take.when and not _filled(look(take.when)):
+    if not _applies(take, look):
         return ""
     if take.constant:
         return take.constant
-    found = [_filled(look(source)) for source in take.sources]
-    if not all(found):
+    if take.several == "only" and any(len(set(look(source))) > 1 for source in take.sources):
         return ""
-    texts = found[0] if len(found) == 1 else [" ".join(texts[0] for texts in found)]
-    if take.several == "only" and len(set(texts)) > 1:
-        return ""
-    given = [text for text in (_converted(take, text) for text in texts) if text]
+    given = [text for text in (_converted(take, text) for text in _texts(take, look)) if text]
     return ";".join(dict.fromkeys(given)) if take.several == "all" else next(iter(given), "")
 
 
 def left_out(takes: Sequence[Take], look: Look) -> str:
     """A text that is there but that no take could read; "" where there is none."""
     for take in takes:
-        if take.selective and not (take.when and not _filled(look(take.when))):
-            for text in (text for source in take.sources for text in _filled(look(source))):
-                if not _converted(take, text) and not _deliberate(take, text):
+        if take.selective and (not take.when or _filled(look(take.when))):
+            for text in _texts(take, look):
+                if not _said(take, look) or (not _converted(take, text) and normal(text) not in take.values):
                     return text
     return ""
 
 
+def _applies(take: Take, look: Look) -> bool:
+    return (not take.when or bool(_filled(look(take.when)))) and _said(take, look)
+
+
+def _said(take: Take, look: Look) -> bool:
+    source, text = take.where
+    return not source or set(look(source)) == {text}
+
+
+def _texts(take: Take, look: Look) -> list[str]:
+    found = [_filled(look(source)) for source in take.sources]
+    if len(found) == 1 or not all(found):
+        return found[0] if len(found) == 1 else []
+    return [take.join.join(texts[0] for texts in found)]
+
+
 def _filled(texts: Sequence[str]) -> list[str]:
     return [text for text in texts if text.strip()]
-
-
-def _deliberate(take: Take, text: str) -> bool:
-    return normal(text) in take.values
 
 
 def _converted(take: Take, text: str) -> str:
@@ -67,6 +75,8 @@ def _converted(take: Take, text: str) -> str:
         text = day(text)
     if take.part == "slug":
         text = slug(text)
+    if take.part == "digest":
+        text = digest(text)
     return take.write.replace("{}", text.strip()) if take.write and text else text
 
 
@@ -82,5 +92,9 @@ def slug(text: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if words and len(words) <= LONGEST_SLUG:
         return words
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{words[: LONGEST_SLUG - 9].rstrip('-')}-{digest}".lstrip("-")
+    return f"{words[: LONGEST_SLUG - 13].rstrip('-')}-{digest(text)}".lstrip("-")
+
+
+def digest(text: str) -> str:
+    """Twelve characters that stand for a text without repeating it."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -1,0 +1,124 @@
+"""What a data folder holds: its publishers, their sources, and every file that nobody claims."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from generator import yaml_text
+from generator.model import Publisher, Source
+from generator.problems import Problem
+from generator.read.limits import too_big
+from generator.read.publisher import publisher
+from generator.schemas import Schemas
+
+FACTS: Final = "publisher.yml"
+IGNORED: Final = frozenset({"README.md", "README.txt", ".gitkeep", ".DS_Store", "Thumbs.db"})
+READABLE: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".yml", ".yaml", ".json", ".zip"})
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One publisher's folder: who it is (None where publisher.yml cannot be used), its sources and what was found."""
+
+    folder: str
+    publisher: Publisher | None
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def holdings(data: Path, schemas: Schemas) -> tuple[Holding, ...]:
+    """Every publisher's folder below `publishers/`, in the order of their names."""
+    root = data / "publishers"
+    folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    return tuple(_holding(data, folder, schemas) for folder in folders)
+
+
+def shared_sources(data: Path, schemas: Schemas) -> tuple[Source, ...]:
+    """The files of `reference/`, whose names end in their kind: `areas.csv`, `demonstration-areas.csv`."""
+    paths = sorted((data / "reference").glob("*.csv"))
+    kinds = ((path, path.stem.rpartition("-")[2]) for path in paths)
+    return tuple(_source(data, path, "", kind, "native") for path, kind in kinds if kind in schemas.kinds)
+
+
+def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
+    facts = folder / FACTS
+    files = [path for path in sorted(folder.rglob("*")) if path != facts and path.name not in IGNORED]
+    hazards = tuple(_hazards(data, folder, files))
+    regular = [path for path in files if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(data.resolve())]
+    if not facts.is_file() or facts.is_symlink():
+        return Holding(folder.name, None, (), (Problem("publisher-missing", folder.name, _relative(data, folder)), *hazards))
+    text, problems = _text(facts)
+    entry, faults = yaml_text.parse(text) if text is not None else (None, ())
+    who, more = publisher(entry, folder.name, schemas) if not (faults or problems) else (None, ())
+    listed = entry.get("files", []) if isinstance(entry, dict) else []
+    sources, unclaimed = _claims(data, folder, regular, listed if isinstance(listed, list) else [], schemas)
+    path = _relative(data, facts)
+    told = (replace(problem, publisher=folder.name, path=path) for problem in (*problems, *faults, *more))
+    return Holding(folder.name, who, sources if who else (), (*told, *hazards, *unclaimed))
+
+
+def _text(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
+    big = too_big(path.stat().st_size)
+    if big:
+        return None, (big,)
+    try:
+        return path.read_text(encoding="utf-8-sig"), ()
+    except UnicodeDecodeError:
+        return None, (Problem("publisher-encoding"),)
+
+
+def _hazards(data: Path, folder: Path, files: Iterable[Path]) -> Iterator[Problem]:
+    seen: dict[str, str] = {}
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        here = _relative(data, path)
+        if path.is_symlink():
+            yield Problem("file-link", folder.name, here, value=path.name)
+        elif path.is_file():
+            clash = seen.setdefault(name.casefold(), name)
+            if clash != name:
+                yield Problem("file-name-clash", folder.name, here, value=name, details={"other": clash})
+            if path.stat().st_mode & 0o111:
+                yield Problem("file-executable", folder.name, here, value=path.name)
+
+
+def _claims(
+    data: Path, folder: Path, files: list[Path], listed: list[Any], schemas: Schemas
+) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
+    sources, problems, met = [], [], set()
+    entries = [entry for entry in listed if isinstance(entry, Mapping) and entry.get("path")]
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        # Brackets and question marks are legal in file names: an exact name comes before a pattern.
+        entry = next((one for one in entries if one["path"] == name), None)
+        entry = entry or next((one for one in entries if fnmatchcase(name, one["path"])), None)
+        kind = name.split("/")[0] if "/" in name else ""
+        if entry is not None:
+            met.add(entry["path"])
+            sources.append(_listed_source(data, path, folder.name, entry, kind if kind in schemas.kinds else ""))
+        elif kind in schemas.kinds and path.suffix.lower() in READABLE:
+            sources.append(_source(data, path, folder.name, kind, "native"))
+        else:
+            problems.append(Problem("file-unclaimed", folder.name, _relative(data, path), value=name))
+    for entry in entries:
+        if entry["path"] not in met:
+            problems.append(Problem("file-absent", folder.name, _relative(data, folder / FACTS), value=str(entry["path"])))
+    return tuple(sources), tuple(problems)
+
+
+def _listed_source(data: Path, path: Path, owner: str, entry: Mapping[str, Any], kind: str) -> Source:
+    source = _source(data, path, owner, kind, str(entry.get("format") or "native"))
+    return replace(source, licence=str(entry.get("licence") or ""), source_url=str(entry.get("source_url") or ""))
+
+
+def _source(data: Path, path: Path, owner: str, kind: str, format_: str) -> Source:
+    with path.open("rb") as file:
+        digest = sha256(file.read()).hexdigest() if not too_big(path.stat().st_size) else ""
+    return Source(owner, _relative(data, path), kind, format_, path.stat().st_size, digest)
+
+
+def _relative(data: Path, path: Path) -> str:
+    return path.relative_to(data).as_posix()

@@ -1,0 +1,20 @@
+"""The site's settings, complete: read from mkdocs.yml by the plugin, changed by nothing else."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and what the site is called. `as_of` is the day on which "coming up" and "overdue" are judged."""
+
+    data: Path
+    site: Path
+    templates: Path
+    name: str
+    address: str
+    as_of: date | None = None
+    rows_per_page: int = 50
+    report_errors_to: str = ""
+    source_address: str = ""

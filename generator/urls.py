@@ -1,0 +1,134 @@
+"""Every address on the site: one function per kind of page. Addresses end in `/` and start at the site's root."""
+
+import hashlib
+import re
+import unicodedata
+from typing import Final
+
+from generator.model import Ref
+
+LONGEST_SEGMENT: Final = 120
+PLAIN: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
+WINDOWS: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
+SECTIONS: Final = ("services", "decisions", "funds", "communities", "organisations", "places", "publishers")
+
+
+def segment(identifier: str) -> str:
+    """An id as one part of an address: itself where it is plain, else each other byte as `~` and two hex digits.
+
+    Injective: two ids never share a segment. An id whose escape is longer than 120 ends in its digest instead.
+    """
+    if PLAIN.fullmatch(identifier) and not WINDOWS.fullmatch(identifier) and len(identifier) <= LONGEST_SEGMENT:
+        return identifier
+    escaped = "".join(_escaped(byte) for byte in identifier.encode("utf-8", "surrogatepass"))
+    if WINDOWS.fullmatch(escaped) or escaped[:1] == ".":
+        escaped = f"~{ord(escaped[0]):02x}{escaped[1:]}"
+    if escaped[-1:] == ".":
+        escaped = f"{escaped[:-1]}~2e"
+    if len(escaped) > LONGEST_SEGMENT:
+        digest = hashlib.sha256(identifier.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        return f"{escaped[:80].rstrip('~.')}~~{digest}"
+    return escaped
+
+
+def _escaped(byte: int) -> str:
+    character = chr(byte)
+    return character if character.isascii() and (character.isalnum() or character in "._-") else f"~{byte:02x}"
+
+
+def slug(name: str) -> str:
+    """A name as a readable part of an address; names that would fall together get a digest of the whole name."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))[:60].strip("-")
+    if words.replace("-", " ") == name.casefold() and words:
+        return words
+    digest = hashlib.sha256(name.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{words}-{digest}" if words else digest
+
+
+def home() -> str:
+    """The site's first page."""
+    return ""
+
+
+def section(name: str, page: int = 1) -> str:
+    """The list of everything in a section, or a later page of it."""
+    return f"{name}/" + paged(page)
+
+
+def section_of_publisher(name: str, publisher: str, page: int = 1) -> str:
+    """One publisher's part of a section."""
+    return f"{name}/{segment(publisher)}/" + paged(page)
+
+
+def section_of_year(name: str, publisher: str, year: str, page: int = 1) -> str:
+    """One publisher's part of a section in one calendar year ("none" where no date is stated)."""
+    return f"{name}/{segment(publisher)}/year/{year}/" + paged(page)
+
+
+def paged(page: int) -> str:
+    """What follows an address for its second and later pages."""
+    return "" if page == 1 else f"page/{page}/"
+
+
+def service(publisher: str, key: str) -> str:
+    """A service's page."""
+    return f"services/{segment(publisher)}/{segment(key)}/"
+
+
+def decision(publisher: str, key: str) -> str:
+    """A decision's page."""
+    return f"decisions/{segment(publisher)}/{segment(key)}/"
+
+
+def fund(publisher: str, key: str) -> str:
+    """A fund's page: `publisher` is "" for a fund of the reference data."""
+    return f"funds/{segment(publisher)}/{segment(key)}/" if publisher else f"funds/{segment(key)}/"
+
+
+def community(publisher: str, key: str) -> str:
+    """A community's or deciding body's page."""
+    return f"communities/{segment(publisher)}/{segment(key)}/"
+
+
+def organisation(publisher: str, key: str) -> str:
+    """An organisation's page: `publisher` is "" where it has a registered identifier, and then the page is everyone's."""
+    return f"organisations/{segment(publisher)}/{segment(key)}/" if publisher else f"organisations/{segment(key)}/"
+
+
+def place(code: str) -> str:
+    """An area's page."""
+    return f"places/{segment(code)}/"
+
+
+def publisher(identifier: str) -> str:
+    """A publisher's page."""
+    return f"publishers/{segment(identifier)}/"
+
+
+def publisher_payments(identifier: str, month: str, page: int = 1) -> str:
+    """A publisher's payments of one month (`2024-04`)."""
+    return f"publishers/{segment(identifier)}/payments/{month}/" + paged(page)
+
+
+def quality(identifier: str = "") -> str:
+    """What was found in the data, for all publishers or one."""
+    return f"quality/{segment(identifier)}/" if identifier else "quality/"
+
+
+def of(ref: Ref) -> str:
+    """The address of the page of a record that has one; "" for kinds that are shown on others' pages."""
+    pages = {"services": service, "decisions": decision, "funds": fund, "communities": community, "organisations": organisation}
+    if ref.kind == "areas":
+        return place(ref.key)
+    return pages[ref.kind](ref.publisher, ref.key) if ref.kind in pages else ""
+
+
+def file(address: str) -> str:
+    """The file that a static host serves for an address."""
+    return f"{address}index.html"
+
+
+def relative(source: str, target: str) -> str:
+    """A link from one address to another that works wherever the site is put."""
+    return "../" * source.count("/") + target or "./"

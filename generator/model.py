@@ -47,7 +47,7 @@ class Record:
     publisher: str
     key: str
     values: Mapping[str, Any]
-    withheld: Mapping[str, str] = EMPTY
+    withheld: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     origin: Origin = field(default=Origin("", ""), compare=False)
 
     @property
@@ -157,3 +157,47 @@ class Publisher:
     ocid_prefix: str = ""
     demonstration: bool = False
     gaps: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A source and what became of its rows; `refused` is the problem code that kept the whole file out."""
+
+    source: Source
+    ledger: Ledger
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """The immutable whole of one build.
+
+    `records` holds each kind's records by publisher and key. `belonging` gives, for the identity of a record (or of an
+    organisation that is only ever named), the records of each kind that point at it, in the same order. `organisations`
+    gives the names an organisation goes by, most used first.
+    """
+
+    as_of: date
+    commit: str
+    publishers: Mapping[str, Publisher]
+    accounts: tuple[Account, ...]
+    records: Mapping[str, tuple[Record, ...]]
+    index: Mapping[Ref, Record]
+    belonging: Mapping[Ref, Mapping[str, tuple[Record, ...]]]
+    organisations: Mapping[Ref, tuple[str, ...]]
+
+    def resolve(self, publisher: str, kind: str, identifier: str) -> Ref | None:
+        """What an id of a kind means when a publisher writes it: one's own, a shared one, or `publisher/id`."""
+        owner, slash, bare = identifier.partition("/")
+        candidates = [Ref(kind, publisher, identifier), Ref(kind, "", identifier)]
+        if slash and owner in self.publishers:
+            candidates.append(Ref(kind, owner, bare))
+        return next((ref for ref in candidates if ref in self.index), None)
+
+    def children(self, ref: Ref, kind: str) -> tuple[Record, ...]:
+        """The records of a kind that belong to a record."""
+        return self.belonging.get(ref, EMPTY).get(kind, ())
+
+    def of_publisher(self, kind: str, publisher: str) -> tuple[Record, ...]:
+        """A publisher's own records of a kind."""
+        return self.children(Ref("publishers", "", publisher), kind)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from csv import DictReader
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +26,7 @@ class Code:
     code: str
     title: str
     description: str = ""
-    marks: Mapping[str, str] = EMPTY
+    marks: Mapping[str, str] = attribute(default_factory=lambda: EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ class Field:
     codelist: str = ""
     refers_to: str = ""
     personal: bool = False
-    constraints: Mapping[str, Any] = EMPTY
-    maps_to: Mapping[str, str] = EMPTY
+    constraints: Mapping[str, Any] = attribute(default_factory=lambda: EMPTY)
+    maps_to: Mapping[str, str] = attribute(default_factory=lambda: EMPTY)
 
     @property
     def required(self) -> bool:

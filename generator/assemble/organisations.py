@@ -1,0 +1,41 @@
+"""Which organisation a record names. A registered identifier makes one organisation of all publishers; a name never does."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from generator import urls
+from generator.model import Record, Ref
+
+ROLES: Final = (
+    ("provider_org_id", "provider_name"),
+    ("recipient_org_id", "recipient_name"),
+    ("payee_org_id", "payee_name"),
+    ("org_id", "name"),
+)
+KINDS: Final = frozenset({"services", "decisions", "payments", "organisations", "parties"})
+
+
+class Mention(NamedTuple):
+    """An organisation as one record names it."""
+
+    ref: Ref
+    name: str
+
+
+def mentions(record: Record, prefixes: frozenset[str]) -> Iterator[Mention]:
+    """The organisations a record names as provider, recipient, payee or party. Individuals never are one."""
+    if record.kind not in KINDS or record.get("recipient_type") == "individual":
+        return
+    for id_field, name_field in ROLES:
+        identifier, name = record.get(id_field) or "", record.get(name_field) or ""
+        if identifier:
+            owner = "" if is_registered(identifier, prefixes) else record.publisher
+            yield Mention(Ref("organisations", owner, identifier), name)
+        elif name and record.kind != "organisations":
+            yield Mention(Ref("organisations", record.publisher, urls.slug(name)), name)
+
+
+def is_registered(identifier: str, prefixes: frozenset[str]) -> bool:
+    """Whether an id starts with a prefix of org-id.guide's register, such as GB-CHC, and goes on after it."""
+    parts = identifier.split("-", 2)
+    return len(parts) > 2 and bool(parts[2]) and f"{parts[0]}-{parts[1]}" in prefixes

@@ -3,7 +3,8 @@
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as attribute
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal
@@ -46,7 +47,7 @@ class Problem:
     column: str = ""
     field: str = ""
     value: str = ""
-    details: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    details: Mapping[str, str] = attribute(default_factory=lambda: MappingProxyType({}))
     count: int = 1
     more_rows: tuple[int, ...] = ()
     record: str = ""

@@ -12,6 +12,7 @@ from generator.errors import LedgerError
 from generator.model import Account, Ledger, Record, Source
 from generator.problems import Problem
 from generator.read import read
+from generator.read.limits import too_big
 from generator.schemas import Schemas
 from generator.validate import validate
 
@@ -28,6 +29,10 @@ class Intake:
 
 def take_in(source: Source, data: bytes, schemas: Schemas, as_of: date) -> Intake:
     """Reads, validates and checks one source. Raises LedgerError where a row is unaccounted for."""
+    big = too_big(source.size)
+    if big:
+        told = replace(big, publisher=source.publisher, path=source.path)
+        return Intake(_account(source, Ledger(), big.code), problems=(told,))
     reading = read(source, data, schemas)
     problems = list(reading.problems)
     own: list[Record] = []

@@ -36,6 +36,11 @@ class Codelist:
     name: str
     codes: Mapping[str, Code]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the list is known to be incomplete: it says of each code whether it was verified."""
+        return any("verified" in code.marks for code in self.codes.values())
+
     def title(self, code: str) -> str:
         """The words for a code; the code itself where the list does not hold it."""
         return self.codes[code].title if code in self.codes else code

@@ -90,7 +90,7 @@ def _descriptor(schema: Schema, schemas: Schemas, names: tuple[str, ...], native
         if not native:
             field["constraints"].pop("required", None)
         reads = schema.by_name[field["name"]]
-        if reads.reads == "code":
+        if reads.reads == "code" and not schemas.codelist_of(reads).is_open:
             field["constraints"]["enum"] = list(schemas.codelist_of(reads).codes)
     return descriptor
 

@@ -27,6 +27,7 @@ PLACEHOLDERS: Final = frozenset("n/a na n.a. - -- – — . ? tbc tbd none null 
 REDACTED: Final = MappingProxyType(
     {"redacted personal data": "redacted_personal", "redacted commercial confidentiality": "redacted_commercial"}
 )
+INTERVENTION: Final = re.compile(r"(?:[EWS]|NI)[0-9]{1,2}")
 YES: Final = frozenset({"yes", "y", "true"})
 NO: Final = frozenset({"no", "n", "false"})
 HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
@@ -130,6 +131,8 @@ def _code(text: str, codelist: Codelist, spelled: Mapping[str, str]) -> Outcome:
     known = spelled.get(_folded(text), "")
     if known:
         return Found(known, known, "code-converted")
+    if codelist.is_open and INTERVENTION.fullmatch(text):
+        return Found(text, text, "code-unverified")
     return _unknown_code(text, codelist)
 
 

@@ -1,6 +1,7 @@
 """A 360Giving JSON file → the sheet that the same grants would fill, with paths as headings."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping as ReadOnly
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,10 @@ from generator.read.formats.mapping import Mapping
 from generator.read.headings import normal
 from generator.read.reading import Reading
 from generator.read.sheets import Sheet
-from generator.schemas import Schemas
+from generator.schemas import Schema
 
 
-def read(data: Any, mapping: Mapping, schemas: Schemas) -> Reading:
+def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
     """The tables of a parsed file; a grant's row number is its place in the list, from 1."""
     grants = data.get("grants") if isinstance(data, dict) else None
     if not isinstance(grants, list):
@@ -27,17 +28,17 @@ def read(data: Any, mapping: Mapping, schemas: Schemas) -> Reading:
     flat = {
         number: dict(_flat(grant, "")) for number, grant in enumerate(grants, 1) if number not in spoiled
     }
-    reading = _tables(flat, mapping, schemas) if flat else Reading()
+    reading = _tables(flat, mapping, kinds) if flat else Reading()
     ledger = replace(
         reading.ledger, rows_in=len(grants), withheld=reading.ledger.withheld + len(grants) - reading.ledger.rows_in
     )
     return Reading(reading.tables, (*unread, *reading.problems), ledger)
 
 
-def _tables(flat: dict[int, dict[str, str]], mapping: Mapping, schemas: Schemas) -> Reading:
+def _tables(flat: dict[int, dict[str, str]], mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
     paths = tuple(dict.fromkeys(path for grant in flat.values() for path in grant))
     body = [Row(number, 0, tuple(grant.get(path, "") for path in paths)) for number, grant in flat.items()]
-    return tabular.table(Sheet("", (Row(0, 0, paths), *body)), mapping, schemas.kinds)
+    return tabular.table(Sheet("", (Row(0, 0, paths), *body)), mapping, kinds)
 
 
 def _not_grants(data: Any) -> Problem:

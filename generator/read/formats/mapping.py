@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping as ReadOnly
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -27,7 +27,7 @@ class Take:
     where: tuple[str, str] = ("", "")
     matches: re.Pattern[str] | None = None
     write: str = ""
-    values: ReadOnly[str, str] = EMPTY
+    values: ReadOnly[str, str] = field(default_factory=lambda: EMPTY)
     part: str = ""
     several: str = "first"
     join: str = " "
@@ -37,6 +37,11 @@ class Take:
     def plain(self) -> bool:
         """Whether it takes a text as it stands."""
         return self == Take(sources=self.sources) and len(self.sources) == 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names or paths it looks at."""
+        return tuple(name for name in (*self.sources, self.when, self.where[0]) if name)
 
     @property
     def selective(self) -> bool:
@@ -99,7 +104,7 @@ def load(format: str) -> Mapping:
 
 
 def _yield(entry: dict[str, Any]) -> Yield:
-    fields = {field: tuple(_take(way) for way in _many(ways)) for field, ways in entry["fields"].items()}
+    fields = {name: tuple(_take(way) for way in _many(ways)) for name, ways in entry["fields"].items()}
     return Yield(
         kind=entry["kind"],
         fields=MappingProxyType(fields),

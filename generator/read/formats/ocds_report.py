@@ -56,9 +56,9 @@ def _read(mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Iterator[tuple[str,
         for field, ways in part.fields.items():
             if part.kind in kinds and field in kinds[part.kind].by_name:
                 said = field if not part.each else f"{part.kind} {field}"
-                for source in (source for take in ways for source in (*take.sources, take.where[0])):
+                for source in (name for take in ways for name in take.names):
                     path = absolute(part, source)
-                    if source and not OWN.fullmatch(path):
+                    if not OWN.fullmatch(path):
                         yield path, said
 
 

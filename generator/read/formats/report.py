@@ -6,7 +6,7 @@ from collections.abc import Mapping as ReadOnly
 from generator.model import Row
 from generator.problems import Problem, quoted
 from generator.read import headings
-from generator.read.formats.mapping import Mapping
+from generator.read.formats.mapping import Mapping, Take, Yield
 from generator.read.headings import Heading
 from generator.read.sheets import Sheet
 from generator.schemas import Schema
@@ -37,21 +37,18 @@ def columns(
 ) -> Iterator[Problem]:
     """Which columns were read as what, which were not read, and which are never read."""
     used = _used(chosen, mapping, kinds)
-    said = [
-        f"column {quoted(heading.text)} read as {' and '.join(used[name])}"
-        for name, columns in chosen.items()
-        if name in used
-        for heading in columns
-    ]
+    fallback = [name for name in chosen if name not in used and name in _sources(mapping, kinds)]
+    read = sorted((heading for name in used for heading in chosen[name]), key=lambda heading: heading.position)
+    said = [f"column {quoted(heading.text)} read as {' and '.join(used[heading.name])}" for heading in read]
     said += [f'{field} is "{text}" throughout' for field, text in _constants(mapping, kinds)]
     yield Problem("columns-read", sheet=sheet.name, details={"mapping": "; ".join(said)})
-    read = {heading.position for name, columns in chosen.items() if name in used for heading in columns}
-    rest = [heading for heading in row if heading.text and heading.position not in read]
+    others = {heading.position for name in (*used, *fallback) for heading in chosen[name]}
+    rest = [heading for heading in row if heading.text and heading.position not in others]
     private = [heading.text for heading in rest if mapping.is_private(heading.text)]
-    others = [heading.text for heading in rest if not mapping.is_private(heading.text)]
+    plain = [heading.text for heading in rest if not mapping.is_private(heading.text)]
     unheaded = list(_unheaded(sheet, row, body))
-    if others or unheaded:
-        listed = ", ".join(filter(None, [headings.listed(others), *unheaded]))
+    if plain or unheaded:
+        listed = ", ".join(filter(None, [headings.listed(plain), *unheaded]))
         yield Problem("columns-not-read", sheet=sheet.name, details={"columns": listed})
     if private:
         yield Problem("columns-never-read", sheet=sheet.name, details={"columns": headings.listed(private)})
@@ -60,16 +57,25 @@ def columns(
 def _used(
     chosen: ReadOnly[str, tuple[Heading, ...]], mapping: Mapping, kinds: ReadOnly[str, Schema]
 ) -> dict[str, list[str]]:
+    """The fields that each name fills, as the first of the ways that the file allows."""
     used: dict[str, list[str]] = {}
-    for index, table in enumerate(table for table in mapping.tables if table.kind in kinds):
-        for field, ways in table.fields.items():
-            if field not in kinds[table.kind].by_name:
-                continue
-            said = field if index == 0 else f"{table.kind} {field}"
-            for name in {source for take in ways for source in (*take.sources, take.when)} & set(chosen):
-                if said not in used.setdefault(name, []):
-                    used[name].append(said)
+    for table, field, ways in _fields(mapping, kinds):
+        said = field if table is mapping.tables[0] else f"{table.kind} {field}"
+        for name in next((names for take in ways if (names := take.names) and set(names) <= set(chosen)), ()):
+            if said not in used.setdefault(name, []):
+                used[name].append(said)
     return used
+
+
+def _sources(mapping: Mapping, kinds: ReadOnly[str, Schema]) -> frozenset[str]:
+    return frozenset(name for _, _, ways in _fields(mapping, kinds) for take in ways for name in take.names)
+
+
+def _fields(mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Iterator[tuple[Yield, str, tuple[Take, ...]]]:
+    for table in mapping.tables:
+        for field, ways in table.fields.items():
+            if table.kind in kinds and field in kinds[table.kind].by_name:
+                yield table, field, ways
 
 
 def _constants(mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Iterator[tuple[str, str]]:

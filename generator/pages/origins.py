@@ -1,0 +1,32 @@
+""""Where does this come from?": the file, row and commit behind a record."""
+
+from generator import urls
+from generator.model import Record
+from generator.pages import words
+from generator.pages.facts import web_address
+from generator.pages.site import Site
+from generator.pages.views import Link, OriginView
+from generator.problems import sentence
+
+
+def origin(site: Site, record: Record) -> OriginView:
+    """The provenance of one record, as it stood in the publisher's file."""
+    source = site.sources.get(record.origin.path)
+    owner = site.portal.publishers.get(record.publisher)
+    licence = (source.licence if source else "") or (owner.licence if owner else "")
+    code = site.schemas.codelists["licence"].codes.get(licence)
+    committed = source.committed_on if source else None
+    return OriginView(
+        publisher=Link(owner.name, urls.publisher(owner.id)) if owner else Link("Shared reference data of this portal"),
+        file=record.origin.path,
+        sheet=record.origin.sheet,
+        row=record.origin.row,
+        entry=record.origin.path.lower().endswith((".json", ".yml", ".yaml")),
+        commit=source.commit[:10] if source else "",
+        committed_on=words.day(committed) if committed else "",
+        licence=code.title if code else licence,
+        licence_web=web_address(code.marks.get("url", "")) if code else "",
+        source_web=web_address(source.source_url) if source else "",
+        conversions=tuple(sentence(problem) for problem in site.notices_by_path.get(record.origin.path, ())),
+        report_web=site.report_address,
+    )

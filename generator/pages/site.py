@@ -1,0 +1,91 @@
+"""What every page is made from: the portal, the vocabulary, the templates and the shells."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator import urls
+from generator.artefacts import Artefact
+from generator.model import Portal, Record, Ref, Source
+from generator.pages import words
+from generator.pages.shell import Shell
+from generator.pages.tables import pages as pages_of_table
+from generator.pages.views import Link, ListPage, PageView, TableView
+from generator.problems import Problem
+from generator.schemas import Schemas
+
+SECTION_TITLES = {
+    "services": "Services",
+    "decisions": "Decisions",
+    "funds": "Funds",
+    "communities": "Communities",
+    "organisations": "Organisations",
+    "places": "Places",
+    "publishers": "Publishers",
+    "quality": "Data quality",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """The portal with everything needed to show it. `problems` are grouped; `shells` are by section and depth."""
+
+    portal: Portal
+    schemas: Schemas
+    problems: tuple[Problem, ...]
+    problems_by_publisher: Mapping[str, tuple[Problem, ...]]
+    notices_by_path: Mapping[str, tuple[Problem, ...]]
+    sources: Mapping[str, Source]
+    parties: Mapping[Ref, tuple[Record, ...]]
+    environment: Environment
+    shells: Mapping[tuple[str, int], Shell]
+    name: str
+    source_address: str = ""
+    report_address: str = ""
+
+    def render(self, template: str, view: Any) -> Artefact:
+        """A view through its template into the shell of its section and depth."""
+        page: PageView = view.page
+        content = self.environment.get_template(f"pages/{template}.html").render(view=view, base=page.base, page=page)
+        shell = self.shells[page.address.split("/")[0], page.address.count("/")]
+        return Artefact(urls.file(page.address), shell.fill(page.title, page.description, page.address, content))
+
+    def page(self, address: str, title: str, description: str, trail: tuple[Link, ...], publisher: str = "") -> PageView:
+        """The part that every view has; the trail starts at the first page."""
+        owner = self.portal.publishers.get(publisher)
+        shown = bool(owner and owner.demonstration)
+        return PageView(address, title, description, (Link("Home", urls.home()), *trail), shown)
+
+    def continued(self, table: TableView, page: PageView, address: str) -> tuple[TableView, Iterator[Artefact]]:
+        """The first rows of a long table, for the page it stands on, and the further pages that hold the rest."""
+        first, *others = pages_of_table(table, address)
+        if not others:
+            return first[1], iter(())
+        links = tuple(Link(link.text, page.address + f"#{table.anchor}" if link.text == "1" else link.address) for link in others[0][1].pages)
+        own = tuple(Link(link.text, "" if link.text == "1" else other.address) for link, other in zip(links, first[1].pages, strict=True))
+        opening = replace(first[1], pages=own)
+        return opening, (self._continuation(part, number, page, links, where) for number, (where, part) in enumerate(others, 2))
+
+    def _continuation(self, table: TableView, number: int, page: PageView, links: tuple[Link, ...], address: str) -> Artefact:
+        here = tuple(Link(link.text, "" if link.text == str(number) else link.address) for link in links)
+        title = f"{table.caption}, page {number}: {page.title}"
+        trail = (*page.trail, Link(page.title, page.address))
+        view = PageView(address, title, f"{table.caption} of {page.title}", trail, page.demonstration)
+        return self.render("list", ListPage(view, "", (), replace(table, pages=here)))
+
+    def publisher_name(self, record: Record) -> str:
+        """The name of the body that published a record; the portal's own for shared reference data."""
+        owner = self.portal.publishers.get(record.publisher)
+        return owner.name if owner else self.name
+
+
+def environment(templates: Path) -> Environment:
+    """The environment all data passes through: it escapes everything and knows no undefined name."""
+    made = Environment(
+        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters["count"] = words.count
+    return made

@@ -1,0 +1,86 @@
+"""Records as tables: a column per field that at least one row states, long tables cut into pages."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from generator import urls
+from generator.model import Portal, Record
+from generator.pages import words
+from generator.pages.facts import fact, heading, is_stated
+from generator.pages.views import Cell, Link, TableView
+from generator.schemas import Field, Schemas
+
+ROWS: Final = 50
+FIGURES: Final = frozenset({"money", "number", "integer"})
+# What belongs to a record is shown under these words, in this order.
+CAPTIONS: Final = {
+    "power": "Who has held what power",
+    "options": "Options considered",
+    "parties": "Others involved",
+    "updates": "What has happened since",
+    "results": "Results against targets",
+    "payments": "Payments",
+    "meetings": "Meetings",
+    "allocations": "Allocations",
+}
+NEWEST_FIRST: Final = {"payments": "date", "meetings": "starts_at", "power": "assessed_on", "updates": "date"}
+
+
+def child_table(
+    records: Sequence[Record], parents: frozenset[str], portal: Portal, schemas: Schemas, caption: str = ""
+) -> TableView:
+    """What belongs to a record as one table, every stated field a column but those that point back at `parents`."""
+    kind = records[0].kind
+    schema = schemas.kinds[kind]
+    order = NEWEST_FIRST.get(kind)
+    if order:
+        dated = [record for record in records if record.get(order) is not None]
+        undated = [record for record in records if record.get(order) is None]
+        records = [*sorted(dated, key=lambda record: record.values[order], reverse=True), *undated]
+    fields = [
+        field
+        for field in schema.fields
+        if field.name not in schema.primary_key[:1] * (kind not in {"options", "results", "updates", "parties", "allocations"})
+        and not (field.refers_to and field.refers_to in parents)
+        and any(is_stated(record, field) for record in records)
+    ]
+    rows = tuple(tuple(_cell(record, field, portal, schemas) for field in fields) for record in records)
+    headings = tuple(field.title for field in fields)
+    return TableView(caption or CAPTIONS.get(kind, schema.title), headings, rows, anchor=kind, total=len(rows))
+
+
+def _cell(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Cell:
+    if not is_stated(record, field):
+        return Cell(words.NOT_STATED, figure=field.reads in FIGURES)
+    shown = fact(record, field, portal, schemas)
+    address = shown.values[0].address if len(shown.values) == 1 else ""
+    return Cell("; ".join(value.text for value in shown.values), address, field.reads in FIGURES)
+
+
+def record_list(records: Sequence[Record], columns: tuple[str, ...], caption: str, portal: Portal, schemas: Schemas) -> TableView:
+    """Records that have pages as a table: each one's heading, linked, then the named columns."""
+    if not records:
+        return TableView(caption, (), ())
+    schema = schemas.kinds[records[0].kind]
+    fields = [schema.by_name[name] for name in columns if name in schema.by_name]
+    rows = tuple(
+        (Cell(heading(record, schemas), urls.of(record.ref)), *(_cell(record, field, portal, schemas) for field in fields))
+        for record in records
+    )
+    headings = (schema.singular, *(field.title for field in fields))
+    return TableView(caption, headings, rows, anchor=schema.name, total=len(rows))
+
+
+def pages(table: TableView, address: str, rows: int = ROWS) -> tuple[tuple[str, TableView], ...]:
+    """A long table as pages with their addresses; each knows its number, and the way to the others."""
+    starts = range(0, max(len(table.rows), 1), rows)
+    addresses = [f"{address}{urls.paged(number)}" for number in range(1, len(starts) + 1)]
+    cut = []
+    for number, start in enumerate(starts, 1):
+        links = tuple(
+            Link(str(other), "" if other == number else addresses[other - 1]) for other in range(1, len(starts) + 1)
+        )
+        part = replace(table, rows=table.rows[start : start + rows], total=len(table.rows))
+        cut.append((addresses[number - 1], replace(part, pages=links if len(starts) > 1 else ())))
+    return tuple(cut)

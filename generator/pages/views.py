@@ -1,0 +1,168 @@
+"""What templates are given: typed, finished, and without a decision left to take."""
+
+from dataclasses import dataclass
+
+from generator.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words, and the address they lead to on this site ("" for none)."""
+
+    text: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact: words, an address on this site, or a web address elsewhere."""
+
+    text: str
+    address: str = ""
+    web: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field's title and its values; `long` where the text is a paragraph."""
+
+    title: str
+    values: tuple[Value, ...]
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Facts under a heading, and the titles of the fields that are not stated."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    not_stated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table; `figure` where it is set to the right."""
+
+    text: str
+    address: str = ""
+    figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table with its caption. `anchor` names it on its page; `more` says where the rest of a long table is."""
+
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    anchor: str = ""
+    total: int = 0
+    pages: tuple[Link, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """Where a record comes from."""
+
+    publisher: Link
+    file: str
+    sheet: str
+    row: int
+    entry: bool
+    commit: str
+    committed_on: str
+    licence: str
+    licence_web: str
+    source_web: str
+    conversions: tuple[str, ...]
+    report_web: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What every page has: the address, the names of itself and of the pages above it, and a sentence about it."""
+
+    address: str
+    title: str
+    description: str
+    trail: tuple[Link, ...]
+    demonstration: bool = False
+
+    @property
+    def base(self) -> str:
+        """What comes before an address in a link from this page."""
+        return "../" * self.address.count("/") or "./"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A record: the sentence it opens with, its facts and the tables of what belongs to it."""
+
+    page: PageView
+    kind: str
+    lead: str
+    groups: tuple[Group, ...]
+    tables: tuple[TableView, ...]
+    origins: tuple[OriginView, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of a list, and ways to narrow it."""
+
+    page: PageView
+    lead: str
+    narrow: tuple[tuple[str, tuple[Link, ...]], ...]
+    table: TableView
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in words, with where to read more."""
+
+    severity: str
+    file: str
+    sentence: str
+    why: str
+    fix: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class QualityPage:
+    """One publisher's data: the account of each file, what was found, and what was withheld."""
+
+    page: PageView
+    lead: str
+    accounts: TableView
+    errors: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    notices: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublisherPage:
+    """A publisher: facts, figures, what it publishes and what it says it does not."""
+
+    page: PageView
+    lead: str
+    facts: Group
+    tables: tuple[TableView, ...]
+    gaps: TableView
+    quality: Link
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The site's first page."""
+
+    page: PageView
+    figures: tuple[tuple[str, Link], ...]
+    ways: TableView
+    decided: TableView
+    latest: TableView
+    coming: TableView
+    publishers: TableView

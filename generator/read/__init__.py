@@ -41,7 +41,7 @@ class _Content:
 def read(source: Source, data: bytes, schemas: Schemas) -> Reading:
     """The tables of one source, every problem found on the way, and the account of its rows.
 
-    The format is the source's; a zip file is read as the one file in it. Problems carry the source's publisher and path.
+    The format is the source's; a zip file is read as the one file in it. Problems carry the publisher and path.
     """
     refusal = limits.too_big(len(data))
     reading = Reading(problems=(refusal,)) if refusal else _read(source, source.path, data, schemas)
@@ -76,7 +76,11 @@ def _unknown(source: Source, suffix: str, schemas: Schemas) -> Problem | None:
     if suffix in suffixes:
         return None
     title = mapping.load(source.format).title if source.format != NATIVE else "Our own format"
-    return Problem("format-other-file", value=suffix or PurePosixPath(source.path).name, details={"format": title, "wanted": wanted})
+    return Problem(
+        "format-other-file",
+        value=suffix or PurePosixPath(source.path).name,
+        details={"format": title, "wanted": wanted},
+    )
 
 
 def _unzipped(source: Source, data: bytes, schemas: Schemas) -> Reading:

@@ -1,4 +1,4 @@
-"""A zip file that holds one table → that table's name and bytes."""
+"""A zip file that holds one file of data → that file's name and bytes."""
 
 import zlib
 from io import BytesIO
@@ -9,20 +9,21 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from generator.problems import Problem, quoted
 from generator.read import limits
 
-TABLES: Final = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
+TABLES: Final = frozenset({".csv", ".tsv", ".xls", ".xlsx", ".xlsm"})
+RECORDS: Final = frozenset({".json"})
 NAMES_SHOWN: Final = 5
 ENCRYPTED: Final = 0x1
-DAMAGE: Final = (BadZipFile, zlib.error, EOFError, OSError, ValueError, KeyError, IndexError, OverflowError, RuntimeError)
+DAMAGE: Final = (BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, OverflowError, RuntimeError)
 
 
 def unzip(data: bytes) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
-    """The name and the bytes of the one CSV file or workbook in a zip file, or None and the reason."""
+    """The name and the bytes of the one CSV file, workbook or else JSON file in a zip file, or None and the reason."""
     try:
         archive = ZipFile(BytesIO(data))
     except (*DAMAGE, NotImplementedError):
         return None, (Problem("zip-damaged"),)
     members = [member for member in archive.infolist() if _is_content(member)]
-    tables = [member for member in members if PurePosixPath(member.filename).suffix.lower() in TABLES]
+    tables = _with(members, TABLES) or _with(members, RECORDS)
     if len(tables) != 1:
         names = [PurePosixPath(member.filename).name for member in tables or members]
         return None, (Problem("zip-not-one-table", details={"found": _listed(names)}),)
@@ -46,6 +47,10 @@ def _unpacked(
     names = [PurePosixPath(member.filename).name for member in others]
     notices = (Problem("zip-others-not-read", details={"found": _listed(names)}),) if names else ()
     return (PurePosixPath(table.filename).name, unpacked), notices
+
+
+def _with(members: list[ZipInfo], suffixes: frozenset[str]) -> list[ZipInfo]:
+    return [member for member in members if PurePosixPath(member.filename).suffix.lower() in suffixes]
 
 
 def _is_content(member: ZipInfo) -> bool:

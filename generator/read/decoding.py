@@ -1,6 +1,7 @@
 """Bytes → text: UTF-8, UTF-16 with its mark, or Windows-1252 with a notice; nothing is guessed beyond that."""
 
 import re
+from itertools import islice
 from typing import Final
 
 from generator.problems import Problem
@@ -12,6 +13,8 @@ LINE_END: Final = re.compile(rb"\r\n|\r|\n")
 NEVER_TEXT: Final = re.compile(rb"[\x81\x8d\x8f\x90\x9d]|\xff\xfe|\xfe\xff")
 HIGH_BYTES: Final = re.compile(rb"[\x80-\xff]+")
 TELLING: Final = re.compile(r'[^\s,;|"]*[^\x00-\x7f][^\s,;|"]*(?: [^\s,;|"]*[^\x00-\x7f][^\s,;|"]*)*')
+# An old DOS program writes £ as the byte that Windows-1252 reads as œ, a letter that never stands before a digit.
+DOS_POUND: Final = re.compile(r"œ(?=\)| ?\d)")
 SAMPLES: Final = 20
 LONGEST_SAMPLE: Final = 40
 MOST_HEX: Final = 8
@@ -60,9 +63,12 @@ def _windows_1252(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     if NEVER_TEXT.search(data):
         return None, (_unknown(data),)
     text = data.decode("cp1252")
-    found = [match.group() for match, _ in zip(TELLING.finditer(text), range(SAMPLES), strict=False)]
-    sample = max(found, key=len)[:LONGEST_SAMPLE]
-    return text, (Problem("windows-1252-read", value=sample),)
+    samples = [match.group() for match in islice(TELLING.finditer(text), SAMPLES)]
+    notice = Problem("windows-1252-read", value=max(samples, key=len)[:LONGEST_SAMPLE])
+    pound = DOS_POUND.search(text)
+    if pound is None:
+        return text, (notice,)
+    return text, (notice, Problem("pound-sign-garbled", value=text[pound.start() : pound.start() + 4].split()[0]))
 
 
 def _unknown(data: bytes) -> Problem:

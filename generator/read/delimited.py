@@ -36,12 +36,12 @@ Result = tuple[Sheet | None, tuple[Problem, ...], int]
 def sheet(text: str) -> Result:
     """The sheet of a CSV file, what was found, and the number of rows that could not be split into cells.
 
-    Each of these rows has its own problem and is not in the sheet. Where the sheet is None the whole file is refused, and the
-    number is that of its lines below the first which are not blank.
+    Each of these rows has its own problem and is not in the sheet. Where the sheet is None the whole file is refused,
+    and the number is that of its lines below the first which are not blank.
     """
     if found := SEPARATOR_LINE.match(text):
         return _refused(text, Problem("separator-line", line=1, value=found.group(1)))
-    csv.field_size_limit(max(limits.UNPACKED_BYTES, len(text)))  # a cell that is too long is withheld later, by its own rule
+    csv.field_size_limit(limits.UNPACKED_BYTES)  # a cell that is too long is withheld later, by its own rule
     delimiter = _delimiter(text)
     rows: list[Row] = []
     unsplit: list[Unsplit] = []
@@ -66,7 +66,7 @@ def _refused(text: str, problem: Problem) -> Result:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that most lines hold equally often; among equals the one that gives more columns, then the comma."""
+    """The delimiter that most lines hold equally often; among equals that with more columns, then the comma."""
     sample = text[:SAMPLE]
     whole = sample if len(text) <= SAMPLE else sample[: max(sample.rfind("\n"), sample.rfind("\r")) + 1]
     lines = [line for line in LINE_END.split(QUOTED.sub("", whole or sample)) if line.strip()]
@@ -79,7 +79,7 @@ def _delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Row | Unsplit]:
-    """Rows in order, and between them what could not be split; after a problem that refuses the file nothing follows."""
+    """Rows in order, and between them what could not be split; nothing follows a problem that refuses the file."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = line = filled = width = 0
     while True:

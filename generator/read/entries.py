@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -10,16 +11,19 @@ from typing import Any, Final
 from generator import yaml_text
 from generator.model import Row
 from generator.problems import Problem, quoted
+from generator.read import limits
 from generator.read.formats import scalars
 from generator.read.sheets import Sheet
 
 DEEPEST: Final = 60
 LONGEST_NUMBER: Final = 1_000
 TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"(?P<key>\s*:)?|[{}\[\]]|-?Infinity|NaN', re.DOTALL)
-ESCAPED_HALF: Final = re.compile(r"\\u0*d[89a-f]", re.IGNORECASE)
+ESCAPED: Final = re.compile(
+    r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(?P<half>\\u(?:0000)?d[89a-f][0-9a-f]{2})", re.IGNORECASE
+)
 FAULTS: Final = MappingProxyType(
     {
-        "Expecting property name enclosed in double quotes": "a name in double quotes should stand here; is there a comma too many?",
+        "Expecting property name enclosed in double quotes": "a name in double quotes should be here, or a comma is too many",
         "Expecting ':' delimiter": "a colon should stand here",
         "Expecting ',' delimiter": "a comma or a closing bracket should stand here",
         "Expecting value": "a value should stand here",
@@ -36,10 +40,14 @@ FAULTS: Final = MappingProxyType(
 
 def from_yaml(text: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
     """The sheet of a YAML file of entries, every value as it is written there."""
+    if len(text) > limits.YAML_BYTES:
+        details = {"size": limits.megabytes(len(text)), "most": limits.megabytes(limits.YAML_BYTES)}
+        return None, (Problem("yaml-too-long", details=details),)
     try:
         data, problems = yaml_text.parse(text)
     except (ValueError, OverflowError, RecursionError):  # an escape such as "\UFFFFFFFF" names no character
-        return None, (Problem("yaml-syntax", line=1, details={"line": "1", "found": "a character that does not exist"}),)
+        details = {"line": "1", "found": "a character that does not exist"}
+        return None, (Problem("yaml-syntax", line=1, details=details),)
     if problems:
         return None, problems
     if half := _half_character(text, data):
@@ -48,9 +56,10 @@ def from_yaml(text: str) -> tuple[Sheet | None, tuple[Problem, ...]]:
 
 
 def from_json(text: str) -> tuple[Any, tuple[Problem, ...]]:
-    """What a JSON file holds, in plain Python: numbers are int or Decimal, those beyond all measure their text.
+    """What a JSON file holds, in plain Python; numbers are int or Decimal, or their text where they are beyond measure.
 
-    The data is None where there is a problem: not JSON, a name twice in one object, NaN, nested too deeply, half a character.
+    The data is None where there is a problem: not JSON, a name twice in one object, NaN, nested too deeply, half a
+    character.
     """
     repeated: list[str] = []
     constants: list[str] = []
@@ -58,7 +67,7 @@ def from_json(text: str) -> tuple[Any, tuple[Problem, ...]]:
     def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
         entry = dict(found)
         if len(entry) != len(found):
-            repeated.append(next(key for index, (key, _) in enumerate(found) if key in dict(found[:index])))
+            repeated.append(Counter(key for key, _ in found).most_common(1)[0][0])
         return entry
 
     try:
@@ -126,7 +135,13 @@ def _faults(number: int, entry: Any) -> Iterator[Problem]:
     for name, value in entry.items():
         nested = next((one for one in (value if isinstance(value, list) else [value]) if scalars.nested(one)), None)
         if nested is not None:
-            found = "a list of lists" if isinstance(nested, list) else "a list of objects" if value is not nested else "an object"
+            found = (
+                "a list of lists"
+                if isinstance(nested, list)
+                else "a list of objects"
+                if value is not nested
+                else "an object"
+            )
             yield Problem("nested-value", row=number, details={"path": quoted(str(name)), "found": found})
             return
 
@@ -192,7 +207,7 @@ def _is_deep(data: Any) -> bool:
 
 def _half_character(text: str, data: Any) -> Problem | None:
     """The refusal where an escape stands for half of a character, which no file can hold."""
-    escape = ESCAPED_HALF.search(text)
+    escape = next((found for found in ESCAPED.finditer(text) if found.group("half")), None)
     if escape is None:
         return None
     try:

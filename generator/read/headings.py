@@ -19,8 +19,8 @@ Names = Mapping[str, tuple[str, int]]
 class Heading:
     """One heading cell: where it stands, and the name it is read as ("" where it is not known).
 
-    `position` counts the cells of its row from 0; `index` is the number in "Recipient Org:1:Name"; `rank` is the place of the
-    alias that matched (0 is the best).
+    `position` counts the cells of its row from 0; `index` is the number in "Recipient Org:1:Name"; `rank` is the place
+    of the alias that matched (0 is the best).
     """
 
     position: int

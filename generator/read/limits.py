@@ -7,6 +7,7 @@ from generator.problems import Problem
 
 BYTES: Final = 25_000_000
 UNPACKED_BYTES: Final = 250_000_000
+YAML_BYTES: Final = 5_000_000
 RATIO: Final = 100
 ROWS: Final = 250_000
 COLUMNS: Final = 200

@@ -46,7 +46,9 @@ def table(sheet: Sheet, schema: Schema, spoiled: frozenset[int] = frozenset()) -
         return _blank(sheet)
     found = headings.find(sheet.rows, known)
     if found is None:
-        return Reading(problems=tuple(_no_headings(sheet, first, schema, known)), ledger=rows.refused(sheet.rows[first:]))
+        return Reading(
+            problems=tuple(_no_headings(sheet, first, schema, known)), ledger=rows.refused(sheet.rows[first:])
+        )
     below = rows.refused(sheet.rows[found + 1 :])
     if found > first:
         return Reading(problems=(_not_first(sheet, first, found),), ledger=below)
@@ -144,23 +146,10 @@ def _missing(sheet: Sheet, row: Sequence[Heading], schema: Schema) -> Iterator[P
 def _unread(sheet: Sheet, row: Sequence[Heading], body: Sequence[Row]) -> Iterator[Problem]:
     for heading in row:
         if heading.text and not heading.name:
-            yield Problem(
-                "unknown-column", sheet=sheet.name, value=heading.text, details={"letter": heading.letter}
-            )
-    yield from blank_headings(sheet, row, body)
-
-
-def blank_headings(sheet: Sheet, row: Sequence[Heading], body: Sequence[Row]) -> Iterator[Problem]:
-    """The columns that hold values below no heading, those to the right of the last heading included."""
-    headed = {heading.position for heading in row if heading.text}
-    widest = max((len(line.cells) for line in body), default=0)
-    for position in range(widest):
-        if position in headed:
-            continue
-        filled = [line for line in body if len(line.cells) > position and line.cells[position].strip()]
-        if filled:
-            details = {"letter": headings.letter(sheet.first_column + position), "first": str(filled[0].number)}
-            yield Problem("blank-heading", sheet=sheet.name, details=details)
+            yield Problem("unknown-column", sheet=sheet.name, value=heading.text, details={"letter": heading.letter})
+    for position, first in rows.unheaded(row, body):
+        details = {"letter": headings.letter(sheet.first_column + position), "first": str(first.number)}
+        yield Problem("blank-heading", sheet=sheet.name, details=details)
 
 
 def _renamed(sheet: Sheet, taken: Sequence[Heading], schema: Schema) -> Iterator[Problem]:

@@ -1,17 +1,17 @@
-"""What becomes of the rows below the headings: kept, blank, a total, or withheld because their cells cannot be told apart."""
+"""What becomes of the rows below the headings: kept, blank, a total, or withheld as they cannot be split."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from generator.model import EMPTY, Ledger, Row
 from generator.problems import PLACES_SHOWN, Problem
-from generator.read.headings import normal
+from generator.read.headings import Heading, normal
 from generator.read.sheets import Sheet
 
 TOTAL: Final = re.compile(r"(grand|sub|overall|net|gross|report|page)?[\s-]*totals?\b[^0-9]{0,40}", re.IGNORECASE)
-NUMBER: Final = re.compile(r"[(\-−+]?\s*[£$€]?\s*[(\-−]?[0-9][0-9,. ]*\)?")
+NUMBER: Final = re.compile(r"[(\-\u2212+]?\s*[£$€]?\s*[(\-\u2212]?[0-9][0-9,. ]*\)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Body:
 def below(sheet: Sheet, heading: int, money: Collection[int], *, strict: bool, spoiled: Collection[int] = ()) -> Body:
     """The rows of a sheet below its headings, sorted out.
 
-    `heading` is the index of the heading row, `money` the positions of columns that hold amounts, `spoiled` the numbers of rows
-    that were already found unreadable. `strict` (our own format) also withholds the rows of a text file that end early.
+    `heading` is the index of the heading row, `money` the positions of columns that hold amounts, `spoiled` the numbers
+    of rows already found unreadable. `strict` (our own format) also withholds rows of a text file that end early.
     """
     top = sheet.rows[heading]
     width, columns = len(top.cells), _columns(top.cells)
@@ -66,6 +66,15 @@ def many(code: str, rows: Sequence[Row], sheet: str, details: Callable[[Row], di
         count=len(rows),
         more_rows=tuple(row.number for row in rows[1 : PLACES_SHOWN + 1]),
     )
+
+
+def unheaded(row: Sequence[Heading], body: Sequence[Row]) -> Iterator[tuple[int, Row]]:
+    """The positions that hold values below no heading, also to the right of the last one, each with its first row."""
+    headed = {heading.position for heading in row if heading.text}
+    for position in sorted(set(range(max((len(line.cells) for line in body), default=0))) - headed):
+        filled = (line for line in body if len(line.cells) > position and line.cells[position].strip())
+        if first := next(filled, None):
+            yield position, first
 
 
 def _columns(cells: Sequence[str]) -> int:

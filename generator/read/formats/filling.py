@@ -69,6 +69,8 @@ def _texts(ways: Ways, body: Sequence[Row], columns: Columns) -> list[str]:
     if _single(ways, columns):
         position = columns[ways[0].sources[0]][0].position
         return [row.cells[position] for row in body]
+    if ways[0].constant and not ways[0].names:
+        return [ways[0].constant] * len(body)
     return [takes.first(ways, _look(row, columns))[0] for row in body]
 
 
@@ -77,6 +79,8 @@ def _look(row: Row, columns: Columns) -> takes.Look:
 
 
 def _findings(column: Column, ways: Ways, body: Sequence[Row], columns: Columns, sheet: str) -> Iterator[Problem]:
+    if not any(take.selective or take.note for take in ways):
+        return
     left, made = [], []
     partly = any(take.several == "all" for take in ways)
     note = next((take.note for take in ways if take.note), "")

@@ -5,7 +5,7 @@ from collections.abc import Mapping as ReadOnly
 from dataclasses import replace
 from typing import Any
 
-from generator.model import Ledger, Row
+from generator.model import Row
 from generator.problems import Problem, quoted
 from generator.read import headings
 from generator.read.formats import scalars, tabular
@@ -25,9 +25,7 @@ def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
         return Reading(problems=(Problem("headings-only"),))
     unread = [problem for number, grant in enumerate(grants, 1) for problem in _faults(number, grant, mapping)]
     spoiled = {problem.row for problem in unread}
-    flat = {
-        number: dict(_flat(grant, "")) for number, grant in enumerate(grants, 1) if number not in spoiled
-    }
+    flat = {number: dict(_flat(grant, "")) for number, grant in enumerate(grants, 1) if number not in spoiled}
     reading = _tables(flat, mapping, kinds) if flat else Reading()
     ledger = replace(
         reading.ledger, rows_in=len(grants), withheld=reading.ledger.withheld + len(grants) - reading.ledger.rows_in
@@ -36,9 +34,9 @@ def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
 
 
 def _tables(flat: dict[int, dict[str, str]], mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
-    paths = tuple(dict.fromkeys(path for grant in flat.values() for path in grant))
+    paths = tuple(dict.fromkeys(["id", *(path for grant in flat.values() for path in grant)]))
     body = [Row(number, 0, tuple(grant.get(path, "") for path in paths)) for number, grant in flat.items()]
-    return tabular.table(Sheet("", (Row(0, 0, paths), *body)), mapping, kinds)
+    return tabular.below(Sheet("", (Row(0, 0, paths), *body)), 0, mapping, kinds)
 
 
 def _not_grants(data: Any) -> Problem:

@@ -71,6 +71,7 @@ class Mapping:
     never_read: tuple[str, ...]
     tables: tuple[Yield, ...]
     organisation: tuple[Take, ...] = ()
+    headings: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def known(self) -> Names:
@@ -97,6 +98,7 @@ def load(format: str) -> Mapping:
             reads=MappingProxyType({name: tuple(headings) for name, headings in entry.get("reads", {}).items()}),
             never_read=tuple(normal(ending) for ending in entry.get("never_read", [])),
             tables=tuple(_yield(table) for table in entry["tables"]),
+            headings=tuple(tuple(group) for group in entry.get("headings", entry["tables"][0].get("needs", []))),
             organisation=tuple(_take(way) for way in _many(entry.get("organisation", []))),
         )
     except (KeyError, TypeError, AttributeError, re.error) as fault:

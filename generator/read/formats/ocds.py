@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as ReadOnly
+from functools import partial
 from typing import Any
 
 from generator.model import Column, Ledger, Row, Table
@@ -15,7 +16,7 @@ from generator.schemas import Schema
 
 
 def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
-    """The tables of a parsed file: a services row per process, whose number is that of its first release in the file.
+    """The tables of a parsed file: a services row per process, numbered as its first.
 
     Releases of a process beyond its first are counted as merged. Processes that stand in several files are merged by the
     caller, who knows all files.
@@ -24,7 +25,11 @@ def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
     processes = ocds_compile.processes(found.releases)
     public = [(process, ocds_prepare.public(process.compiled, mapping)) for process in processes]
     faults = {process.number: fault for process, release in public for fault in _nested(process, release, mapping)}
-    good = [(process, ocds_prepare.prepared(release, mapping)) for process, release in public if process.number not in faults]
+    good = [
+        (process, ocds_prepare.prepared(release, mapping))
+        for process, release in public
+        if process.number not in faults
+    ]
     if found.problems and not found.rows_in:
         return Reading(problems=found.problems)
     merged = sum(process.releases - 1 for process in processes)
@@ -68,16 +73,14 @@ def _table(part: Yield, releases: Sequence[tuple[Process, Json]], kinds: ReadOnl
 
 def _looks(part: Yield, release: Json) -> Iterator[takes.Look]:
     for chain in ocds_prepare.rows(release, part.each):
-        yield lambda path, chain=chain: ocds_prepare.texts(chain, path)
+        yield partial(ocds_prepare.texts, chain)
 
 
 def _path(part: Yield, sources: Sequence[str]) -> str:
     return ocds_report.absolute(part, sources[0]) if sources else ""
 
 
-def _findings(
-    part: Yield, releases: Sequence[tuple[Process, Json]], kinds: ReadOnly[str, Schema]
-) -> Iterator[Problem]:
+def _findings(part: Yield, releases: Sequence[tuple[Process, Json]], kinds: ReadOnly[str, Schema]) -> Iterator[Problem]:
     for field, ways in part.fields.items():
         if part.kind not in kinds or field not in kinds[part.kind].by_name or part.once:
             continue
@@ -93,5 +96,11 @@ def _findings(
             more = tuple(row for row, _ in left[1 : PLACES_SHOWN + 1])
             details = {"heading": heading}
             yield Problem(
-                "value-not-mapped", row=number, field=field, value=text, details=details, count=len(left), more_rows=more
+                "value-not-mapped",
+                row=number,
+                field=field,
+                value=text,
+                details=details,
+                count=len(left),
+                more_rows=more,
             )

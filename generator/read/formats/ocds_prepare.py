@@ -1,4 +1,4 @@
-"""A compiled release made ready for its mapping: contacts gone, organisations filled in, awards and contracts addressed."""
+"""A compiled release made ready for its mapping: without contacts, organisations and awards filled in."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -29,8 +29,8 @@ def private_paths(value: Any, mapping: Mapping, path: str = "") -> Iterator[str]
 def prepared(release: Json, mapping: Mapping) -> Json:
     """The release with what its mapping may rely on beside the standard's own properties.
 
-    Suppliers, buyer and payees hold all that `parties` says of them and `org-id`; `organisations` lists all of them; awards
-    have `key` (their id with the ocid before it, unless it is in it already) and contracts `award-key`.
+    Suppliers, buyer and payees hold all that `parties` says of them and `org-id`; `organisations` lists all of them;
+    awards have `key` (their id with the ocid before it, unless it is in it already) and contracts `award-key`.
     """
     parties = {scalars.text(party.get("id")): party for party in objects(release.get("parties"))}
     ocid = release["ocid"]
@@ -40,7 +40,11 @@ def prepared(release: Json, mapping: Mapping) -> Json:
         return {**full, "org-id": takes.first(mapping.organisation, lambda path: texts((full,), path))[0]}
 
     awards = [
-        {**award, "key": _key(ocid, award.get("id")), "suppliers": [known(one) for one in objects(award.get("suppliers"))]}
+        {
+            **award,
+            "key": _key(ocid, award.get("id")),
+            "suppliers": [known(one) for one in objects(award.get("suppliers"))],
+        }
         for award in objects(release.get("awards"))
     ]
     contracts = [_contract(ocid, contract, known) for contract in objects(release.get("contracts"))]
@@ -56,13 +60,16 @@ def _contract(ocid: str, contract: Json, known: Any) -> Json:
         for one in objects(implementation.get("transactions"))
     ]
     award = contract.get("awardID")
-    key = "" if award is None else _key(ocid, award)
-    return {**contract, "award-key": key, "implementation": {**implementation, "transactions": transactions}}
+    return {
+        **contract,
+        "award-key": _key(ocid, award),
+        "implementation": {**implementation, "transactions": transactions},
+    }
 
 
 def _key(ocid: str, award: Any) -> str:
     own = scalars.text(award)
-    return own if ocid in own else f"{ocid}-{own}"
+    return own if ocid in own or not own else f"{ocid}-{own}"
 
 
 def objects(value: Any) -> list[Json]:
@@ -74,7 +81,9 @@ def rows(root: Json, steps: Sequence[str]) -> Iterator[tuple[Json, ...]]:
     """The objects at the end of the steps, each with those it stands in: the release first, itself last."""
     chains: list[tuple[Json, ...]] = [(root,)]
     for step in steps:
-        chains = [(*chain, one) for chain in chains for value in leaves(chain[-1], step.split("/")) for one in objects(value)]
+        chains = [
+            (*chain, one) for chain in chains for value in leaves(chain[-1], step.split("/")) for one in objects(value)
+        ]
     return iter(chains)
 
 

@@ -29,9 +29,13 @@ def problems(
         yield Problem("releases-merged", details={"merged": str(count), "processes": str(len(merged))})
     present = sorted({path for process in processes for path in _paths(process.compiled, "")})
     private = sorted({path for process in processes for path in ocds_prepare.private_paths(process.compiled, mapping)})
-    read = {path: field for path, field in _read(mapping, kinds) if path in present}
+    read: dict[str, list[str]] = {path: [] for path in present}
+    for path, field in _read(mapping, kinds):
+        if path in read and field not in read[path]:
+            read[path].append(field)
+    read = {path: fields for path, fields in read.items() if fields}
     if read:
-        said = "; ".join(f"{path} read as {field}" for path, field in read.items())
+        said = "; ".join(f"{path} read as {' and '.join(fields)}" for path, fields in read.items())
         yield Problem("parts-read", details={"mapping": said})
     rest = [path for path in present if path not in read and not _is_private(path, mapping) and not _is_link(path)]
     if rest:
@@ -52,11 +56,11 @@ def absolute(part: Yield, path: str) -> str:
 
 
 def _read(mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Iterator[tuple[str, str]]:
-    for part in reversed(mapping.tables):
+    for part in mapping.tables:
         for field, ways in part.fields.items():
             if part.kind in kinds and field in kinds[part.kind].by_name:
                 said = field if not part.each else f"{part.kind} {field}"
-                for source in (name for take in ways for name in take.names):
+                for source in (name for take in ways for name in take.sources or take.names):
                     path = absolute(part, source)
                     if not OWN.fullmatch(path):
                         yield path, said
@@ -86,4 +90,6 @@ def _littered(release: Json) -> bool:
     tender = release.get("tender")
     texts = [tender] if isinstance(tender, dict) else []
     texts += ocds_prepare.objects(release.get("awards")) + ocds_prepare.objects(release.get("planning"))
-    return any(LOST_BREAKS in scalars.text(text.get(name)) for text in texts for name in ("title", "description", "rationale"))
+    return any(
+        LOST_BREAKS in scalars.text(text.get(name)) for text in texts for name in ("title", "description", "rationale")
+    )

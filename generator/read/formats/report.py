@@ -5,7 +5,7 @@ from collections.abc import Mapping as ReadOnly
 
 from generator.model import Row
 from generator.problems import Problem, quoted
-from generator.read import headings
+from generator.read import headings, rows
 from generator.read.formats.mapping import Mapping, Take, Yield
 from generator.read.headings import Heading
 from generator.read.sheets import Sheet
@@ -14,7 +14,15 @@ from generator.schemas import Schema
 
 def needed(mapping: Mapping) -> str:
     """The columns without which a row is no record, as they are usually called."""
-    groups = mapping.tables[0].needs
+    return _called(mapping, mapping.tables[0].needs)
+
+
+def sought(mapping: Mapping) -> str:
+    """The columns by which a row of headings is known, as they are usually called."""
+    return _called(mapping, mapping.headings)
+
+
+def _called(mapping: Mapping, groups: Sequence[Sequence[str]]) -> str:
     said = [" or ".join(quoted(mapping.reads.get(name, (name,))[0]) for name in group) for group in groups]
     return "; ".join(said)
 
@@ -24,7 +32,9 @@ def above(sheet: Sheet, found: int) -> Iterator[Problem]:
     texts = [cell for row in sheet.rows[:found] for cell in row.cells if cell.strip()]
     if texts:
         row = sheet.rows[found].number
-        yield Problem("headings-lower", sheet=sheet.name, value=texts[0], details={"row": str(row), "above": str(row - 1)})
+        yield Problem(
+            "headings-lower", sheet=sheet.name, value=texts[0], details={"row": str(row), "above": str(row - 1)}
+        )
 
 
 def columns(
@@ -46,7 +56,8 @@ def columns(
     rest = [heading for heading in row if heading.text and heading.position not in others]
     private = [heading.text for heading in rest if mapping.is_private(heading.text)]
     plain = [heading.text for heading in rest if not mapping.is_private(heading.text)]
-    unheaded = list(_unheaded(sheet, row, body))
+    first = sheet.first_column
+    unheaded = [f"column {headings.letter(first + where)} (no heading)" for where, _ in rows.unheaded(row, body)]
     if plain or unheaded:
         listed = ", ".join(filter(None, [headings.listed(plain), *unheaded]))
         yield Problem("columns-not-read", sheet=sheet.name, details={"columns": listed})
@@ -83,11 +94,3 @@ def _constants(mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Iterator[tuple
     for field, ways in main.fields.items():
         if field in kinds[main.kind].by_name and ways[0].constant and not ways[0].when:
             yield field, ways[0].constant
-
-
-def _unheaded(sheet: Sheet, row: Sequence[Heading], body: Sequence[Row]) -> Iterator[str]:
-    for heading in row:
-        if not heading.text and any(line.cells[heading.position].strip() for line in body):
-            yield f"column {heading.letter} (no heading)"
-
-

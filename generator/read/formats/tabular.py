@@ -41,11 +41,18 @@ def table(
 ) -> Reading:
     """The tables that a sheet gives, or the reason why none of its rows can be read."""
     found = _heading(sheet, mapping)
-    if found is None:
-        first = next((index for index, row in enumerate(sheet.rows) if not rows.is_blank(row)), 0)
-        needed = report.needed(mapping)
-        problem = Problem("no-known-headings", sheet=sheet.name, details={"format": mapping.title, "columns": needed})
-        return Reading(problems=(problem,), ledger=rows.refused(sheet.rows[first:]))
+    if found is not None:
+        return below(sheet, found, mapping, kinds, spoiled)
+    first = next((index for index, row in enumerate(sheet.rows) if not rows.is_blank(row)), 0)
+    details = {"format": mapping.title, "columns": report.sought(mapping)}
+    problem = Problem("no-known-headings", sheet=sheet.name, details=details)
+    return Reading(problems=(problem,), ledger=rows.refused(sheet.rows[first:]))
+
+
+def below(
+    sheet: Sheet, found: int, mapping: Mapping, kinds: ReadOnly[str, Schema], spoiled: frozenset[int] = frozenset()
+) -> Reading:
+    """The tables that a sheet gives whose headings are the row with the index `found`."""
     row = headings.read(sheet.rows[found], mapping.known, sheet.first_column)
     columns = headings.chosen(row)
     body = rows.below(sheet, found, _money(mapping, columns, kinds), strict=False, spoiled=spoiled)
@@ -71,7 +78,7 @@ def _heading(sheet: Sheet, mapping: Mapping) -> int | None:
     if found is None:
         return None
     there = {heading.name for heading in headings.read(sheet.rows[found], mapping.known)}
-    return found if all(there & set(group) for group in mapping.tables[0].needs) else None
+    return found if all(there & set(group) for group in mapping.headings) else None
 
 
 def _blank(sheet: Sheet) -> Reading:
@@ -79,6 +86,8 @@ def _blank(sheet: Sheet) -> Reading:
 
 
 def _other(sheet: Sheet) -> Reading:
+    if sum(not rows.is_blank(row) for row in sheet.rows) < 2:
+        return Reading()
     return Reading(problems=(Problem("sheet-not-read", sheet=sheet.name, value=sheet.name),), ledger=Ledger())
 
 

@@ -30,7 +30,7 @@ def taken(take: Take, look: Look) -> str:
         return ""
     if take.constant:
         return take.constant
-    if take.several == "only" and any(len(set(look(source))) > 1 for source in take.sources):
+    if not all(_agreed(take, look(source)) for source in take.sources):
         return ""
     given = [text for text in (_converted(take, text) for text in _texts(take, look)) if text]
     return ";".join(dict.fromkeys(given)) if take.several == "all" else next(iter(given), "")
@@ -53,6 +53,12 @@ def _applies(take: Take, look: Look) -> bool:
 def _said(take: Take, look: Look) -> bool:
     source, text = take.where
     return not source or set(look(source)) == {text}
+
+
+def _agreed(take: Take, texts: Sequence[str]) -> bool:
+    if take.several == "single":
+        return len(texts) <= 1
+    return take.several != "only" or len(set(texts)) <= 1
 
 
 def _texts(take: Take, look: Look) -> list[str]:

@@ -1,0 +1,79 @@
+"""The page of an area: the publishers, services, decisions and communities that name it; and the list of them."""
+
+from collections.abc import Iterator, Sequence
+
+from generator import urls
+from generator.artefacts import Artefact
+from generator.model import Record, Ref
+from generator.pages import words
+from generator.pages.facts import groups, heading
+from generator.pages.lists import COLUMNS, table_pages
+from generator.pages.origins import origin
+from generator.pages.site import SECTION_TITLES, Site
+from generator.pages.tables import record_list
+from generator.pages.views import Cell, Link, RecordPage, TableView
+
+SHOWN = ("services", "decisions", "communities")
+LEAD = "Areas that something on this portal is about."
+
+
+def shown_places(site: Site) -> tuple[Record, ...]:
+    """The areas that a service, decision, community or publisher names: others have nothing to show."""
+    homes = {publisher.gss for publisher in site.portal.publishers.values()}
+    return tuple(
+        area
+        for area in site.portal.records["areas"]
+        if area.key in homes or any(site.portal.children(area.ref, kind) for kind in SHOWN)
+    )
+
+
+def place_list(site: Site) -> Iterator[Artefact]:
+    """Every area that has a page, by name."""
+    areas = sorted(shown_places(site), key=lambda area: (heading(area, site.schemas).casefold(), area.key))
+    rows = tuple(
+        (
+            Cell(heading(area, site.schemas), urls.place(area.key)),
+            Cell(words.code_title(site.schemas.kinds["areas"], site.schemas, "type", area.get("type"))),
+            *(Cell(f"{len(site.portal.children(area.ref, kind)):,}", figure=True) for kind in SHOWN),
+        )
+        for area in areas
+    )
+    page = site.page(urls.section("places"), SECTION_TITLES["places"], LEAD, ())
+    headings = ("Place", "Sort of area", "Services", "Decisions", "Communities")
+    yield from table_pages(site, page, LEAD, TableView("Places", headings, rows, "places", len(rows)))
+
+
+def place_pages(site: Site, areas: Sequence[Record]) -> Iterator[Artefact]:
+    """The page of each area."""
+    for area in areas:
+        yield from _place_page(site, area)
+
+
+def _place_page(site: Site, area: Record) -> Iterator[Artefact]:
+    name = heading(area, site.schemas)
+    counts = [
+        words.count(len(site.portal.children(area.ref, kind)), site.schemas.kinds[kind].singular.lower(), kind) for kind in SHOWN
+    ]
+    lead = f"{', '.join(counts[:-1])} and {counts[-1]} on this portal are about {name}."
+    page = site.page(urls.place(area.key), name, lead, (Link(SECTION_TITLES["places"], urls.section("places")),))
+    tables: list[TableView] = []
+    further: list[Iterator[Artefact]] = []
+    for table in _tables(site, area.ref):
+        shown, rest = site.continued(table, page, f"{page.address}{table.anchor}/")
+        tables.append(shown)
+        further.append(rest)
+    facts = groups(area, site.portal, site.schemas)
+    yield site.render("record", RecordPage(page, "Place", lead, facts, tuple(tables), (origin(site, area),)))
+    for rest in further:
+        yield from rest
+
+
+def _tables(site: Site, ref: Ref) -> Iterator[TableView]:
+    owners = [publisher for publisher in site.portal.publishers.values() if publisher.gss == ref.key]
+    if owners:
+        rows = tuple((Cell(publisher.name, urls.publisher(publisher.id)),) for publisher in owners)
+        yield TableView("Publishers", ("Publisher",), rows, "publishers", len(rows))
+    for kind in SHOWN:
+        records = site.portal.children(ref, kind)
+        if records:
+            yield record_list(records, COLUMNS[kind], SECTION_TITLES[kind], site.portal, site.schemas)

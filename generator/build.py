@@ -1,27 +1,36 @@
 """The composition: the only module that knows the order in which a portal is made."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 from typing import Final, TypeVar
 
+from generator import pages
 from generator import schemas as definitions
 from generator.assemble import assemble
 from generator.checks.portal import PORTAL_CHECKS
+from generator.downloads import downloads
+from generator.errors import PortalError, PublishError
 from generator.intake import Intake, settle, take_in
 from generator.model import Portal, Publisher, Source
+from generator.pages.shell import Shell
 from generator.problems import Problem
+from generator.publish import write
 from generator.read.folder import holdings, shared_sources
-from generator.repository import Repository
+from generator.repository import Repository, open_repository
 from generator.schemas import Schemas
+from generator.settings import Settings
 
 WORTH_A_PROCESS: Final = 2_000_000  # bytes of sources below which starting processes costs more than it saves
+
+WORTH_FORKING: Final = 2_000  # records below which one process writes the pages sooner than two
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -92,3 +101,61 @@ def findings(built: Built, paths: Iterable[str] = ()) -> tuple[Problem, ...]:
     """What was found, of all files or of those below the given paths."""
     wanted = tuple(paths)
     return tuple(problem for problem in built.problems if not wanted or problem.path.startswith(wanted))
+
+
+def site(settings: Settings, shells: Mapping[tuple[str, int], Shell], folder: Path, progress: Progress) -> dict[str, object]:
+    """Builds the portal and writes every artefact below a folder; gives the facts for the manifest."""
+    built = portal(settings.data, open_repository(settings.data), settings.as_of or date.min, progress)
+    if not built.portal.publishers:
+        progress("There is no publisher yet")
+    made = pages.site(
+        built.portal, built.schemas, built.problems, shells, settings.templates, settings.name, settings.report_errors_to
+    )
+    progress("Writing pages")
+    paths = [path for written in _written(pages.pieces(made), folder, len(built.portal.index)) for path in written]
+    for artefact in downloads(built.portal, built.problems):
+        write(folder, artefact)
+    everything = sorted({*paths, *(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))})
+    write(folder, pages.sitemap(everything, settings.address))
+    progress(f"{len(paths):,} pages written")
+    return {"commit": built.portal.commit, "as_of": built.portal.as_of.isoformat(), "records": _counts(built.portal)}
+
+
+def _written(work: Sequence[pages.Piece], folder: Path, records: int) -> Iterator[list[str]]:
+    # A forked process inherits the portal as it is, so only the paths it wrote have to come back.
+    cores = os.cpu_count() or 1
+    if cores == 1 or records < WORTH_FORKING:
+        yield from (_write_piece(piece, folder) for piece in work)
+        return
+    fork = get_context("fork")
+    queue = fork.SimpleQueue()
+    shares = [work[start::cores] for start in range(cores)]
+    workers = [fork.Process(target=_write_share, args=(share, folder, queue)) for share in shares]
+    for worker in workers:
+        worker.start()
+    for _ in workers:
+        told = queue.get()
+        if isinstance(told, str):
+            raise PublishError(told)
+        yield told
+    for worker in workers:
+        worker.join()
+
+
+def _write_share(share: Sequence[pages.Piece], folder: Path, queue: SimpleQueue) -> None:
+    try:
+        queue.put([path for piece in share for path in _write_piece(piece, folder)])
+    except (PortalError, OSError) as fault:
+        queue.put(str(fault))
+
+
+def _write_piece(piece: pages.Piece, folder: Path) -> list[str]:
+    paths = []
+    for artefact in piece():
+        write(folder, artefact)
+        paths.append(artefact.path)
+    return paths
+
+
+def _counts(whole: Portal) -> dict[str, int]:
+    return {kind: len(records) for kind, records in whole.records.items() if records}

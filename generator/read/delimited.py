@@ -82,6 +82,7 @@ def _records(text: str, delimiter: str) -> Iterator[Row | Unsplit]:
     """Rows in order, and between them what could not be split; nothing follows a problem that refuses the file."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = line = filled = width = 0
+    shared = dict[str, str]().setdefault  # most cells repeat: one text for all of them halves the memory
     while True:
         try:
             for cells in reader:
@@ -92,7 +93,7 @@ def _records(text: str, delimiter: str) -> Iterator[Row | Unsplit]:
                     if len(cells) > limits.COLUMNS or filled > limits.ROWS + 1:
                         cells = _trimmed(cells)
                         yield from _beyond(cells, filled)
-                    row = Row(number, line + 1, tuple(cells))
+                    row = Row(number, line + 1, tuple(map(shared, cells, cells)))
                     if reader.line_num > line + 1:
                         yield from _swallowed(row, delimiter, width)
                     yield row

@@ -23,7 +23,7 @@ ESCAPED: Final = re.compile(
 )
 FAULTS: Final = MappingProxyType(
     {
-        "Expecting property name enclosed in double quotes": "a name in double quotes should be here, or a comma is too many",
+        "Expecting property name enclosed in double quotes": "a quoted name should be here, or a comma is too many",
         "Expecting ':' delimiter": "a colon should stand here",
         "Expecting ',' delimiter": "a comma or a closing bracket should stand here",
         "Expecting value": "a value should stand here",

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from generator.model import Row
@@ -31,6 +32,7 @@ class Heading:
     rank: int = 0
 
 
+@lru_cache(maxsize=4096)  # a JSON file repeats the same few paths in every grant
 def normal(heading: str) -> str:
     """A heading as it is compared: only its letters and digits, without case, accents, line breaks or index."""
     plain = unicodedata.normalize("NFKD", INDEX.sub("", heading)).casefold()

@@ -86,6 +86,7 @@ def _fates(
 ) -> Callable[[Row], str]:
     few = max(3, columns // 3)
     repeated = [normal(cell) for cell in top.cells if cell.strip()]
+    start, first = next(((place, cell) for place, cell in enumerate(top.cells) if cell.strip()), (0, ""))
 
     def fate(row: Row) -> str:
         cells = row.cells
@@ -93,7 +94,11 @@ def _fates(
             return "blank"
         if len(cells) - cells.count("") <= few and is_total(cells, money, few):
             return "total"
-        if cells[0][:1] == top.cells[0][:1] and [normal(cell) for cell in cells if cell.strip()] == repeated:
+        if (
+            len(cells) > start
+            and cells[start] == first
+            and [normal(cell) for cell in cells if cell.strip()] == repeated
+        ):
             return "repeated"
         if len(cells) == width or positional:
             return ""

@@ -45,7 +45,7 @@ def test_a_good_file_is_read_without_a_word() -> None:
 
 
 def test_titles_of_fields_are_headings_too_and_other_spellings_are_reported() -> None:
-    """"Fund ID" is the title of fund_id; "FUND-ID" is understood, and said to be."""
+    """ "Fund ID" is the title of fund_id; "FUND-ID" is understood, and said to be."""
     assert not funds("Fund ID,Name\narts,Arts fund\n").problems
     reading = funds("FUND-ID,name\narts,Arts fund\n")
     assert [sentence(problem) for problem in reading.problems] == ['How we read it: column "FUND-ID" read as fund_id.']
@@ -54,8 +54,14 @@ def test_titles_of_fields_are_headings_too_and_other_spellings_are_reported() ->
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("A1,10.00\nA2,12.00\n", 'Row 1 looks like data, not headings ("A1", "10.00"). Add a first row with: fund_id, name.'),
-        ("Funds 2025,\n,\n" + HEADINGS + "arts,Arts,,\n", 'Your headings are on row 3. Delete rows 1–2 ("Funds 2025").'),
+        (
+            "A1,10.00\nA2,12.00\n",
+            'Row 1 looks like data, not headings ("A1", "10.00"). Add a first row with: fund_id, name.',
+        ),
+        (
+            "Funds 2025,\n,\n" + HEADINGS + "arts,Arts,,\n",
+            'Your headings are on row 3. Delete rows 1–2 ("Funds 2025").',
+        ),
         ("Funds 2025\n" + HEADINGS + "arts,Arts,,\n", 'Your headings are on row 2. Delete row 1 ("Funds 2025").'),
         ("fund_id,Naem\narts,Arts\n", 'There is no "name" column. Closest heading: "Naem" (column B).'),
         ("fund_id,url\narts,\n", 'There is no "name" column. Add it.'),
@@ -82,12 +88,16 @@ def test_a_file_whose_headings_cannot_be_trusted_is_refused(text: str, expected:
             "fund_id,name,\narts,Arts,secret\n",
             "Column C has values but no heading, so it is not published (first in row 2). Name it or delete it.",
         ),
-        (HEADINGS, "The file has headings but no rows. If you have nothing to publish, delete the file and declare a gap."),
+        (
+            HEADINGS,
+            "The file has headings but no rows. If you have nothing to publish, delete the file and declare a gap.",
+        ),
         (HEADINGS + "arts,Arts,,\n,Total,,10\n", "Row 3 looks like a total. Delete it; we add up for you."),
         (HEADINGS + "arts,Arts,,\nfund_id,name,funder,url\n", "Row 3 repeats the headings. Delete it."),
         (
             HEADINGS + "arts,Arts\n",
-            "Row 2 has 2 values; the headings have 4. Look for a line break inside a text and put quotes around that text.",
+            "Row 2 has 2 values; the headings have 4. "
+            "Look for a line break inside a text and put quotes around that text.",
         ),
     ],
 )
@@ -172,9 +182,18 @@ def test_rows_that_were_found_unreadable_are_withheld() -> None:
     ("source", "expected"),
     [
         (Source("x", "a.csv", "funds", "360-giving"), '"360-giving" is not a format we read. Write one of: "native", '),
-        (Source("x", "a.csv", "grants", "native"), '"grants" is not a kind of record. Put the file into a folder named '),
-        (Source("x", "a.csv", "", "ocds"), "Open Contracting Data Standard is read from JSON files, and this file ends in "),
-        (Source("x", "a.json", "", "lgtc-spend"), "Transparency Code spending is read from CSV or Excel files, and this "),
+        (
+            Source("x", "a.csv", "grants", "native"),
+            '"grants" is not a kind of record. Put the file into a folder named ',
+        ),
+        (
+            Source("x", "a.csv", "", "ocds"),
+            "Open Contracting Data Standard is read from JSON files, and this file ends in ",
+        ),
+        (
+            Source("x", "a.json", "", "lgtc-spend"),
+            "Transparency Code spending is read from CSV or Excel files, and this ",
+        ),
     ],
 )
 def test_a_file_of_another_format_than_listed_is_refused(source: Source, expected: str) -> None:

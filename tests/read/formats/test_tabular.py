@@ -65,7 +65,9 @@ def test_every_row_of_a_messy_file_is_accounted_for() -> None:
     account = reading.ledger
     assert (account.rows_in, account.withheld, account.rows_blank, account.rows_total) == (7, 2, 1, 2)
     assert [row.number for row in reading.tables[0].rows] == [2, 4]
-    assert said(reading, "total-row") == ["Row 5 looks like a total. Delete it; we add up for you. (The same in 1 more row: 6.)"]
+    assert said(reading, "total-row") == [
+        "Row 5 looks like a total. Delete it; we add up for you. (The same in 1 more row: 6.)"
+    ]
     assert said(reading, "row-incomplete") == [
         'Row 7 is no record: it needs "Amount"; "PaymentDate" or "BeneficiaryName". Fill these in, or delete the row.'
     ]
@@ -95,7 +97,7 @@ def test_a_file_without_the_headings_of_its_format_is_refused() -> None:
 
 def test_contact_persons_are_reported_without_their_values() -> None:
     """The columns are named, what stands in them is not repeated anywhere."""
-    text = "Contract Title,Contact Name,Contact Email\nParks,Ada Example,ada@example.org\n"
+    text = "Contract Title,Start Date,Contact Name,Contact Email\nParks,2025-04-01,Ada Example,ada@example.org\n"
     reading = csv("lgtc-contracts", text)
     assert said(reading, "columns-never-read") == [
         'Never read, as it may name or reach a person: "Contact Name", "Contact Email".'
@@ -135,7 +137,7 @@ def test_contracts_become_services_with_registered_providers() -> None:
     assert [record["org_id"] for record in records(reading, "organisations")] == ["GB-COH-01234567", "GB-CHC-1234567"]
     assert [table.counted for table in reading.tables] == [True, False]
     assert said(reading, "value-not-mapped") == [
-        'Row 3, process: "Auction" in "ProcessType" could not be used, so the field is left empty there.'
+        'Row 3, process: "Auction" in "ProcessType" could not be used and is left out.'
     ]
     assert said(reading, "value-made") == [
         "Row 3, service_id: there is no contract reference, so an id was made from the title and the start date "
@@ -190,8 +192,7 @@ def test_areas_are_all_taken_where_they_are_codes() -> None:
     reading = csv("360giving", text)
     assert [record["area_codes"] for record in records(reading, "decisions")] == ["E07000999;E06000999", "E06000999"]
     assert said(reading, "value-not-mapped") == [
-        'Row 3, area_codes: "AB1 2CD" in "Beneficiary Location:0:Geographic Code" could not be used, '
-        "so the field is left empty there."
+        'Row 3, area_codes: "AB1 2CD" in "Beneficiary Location:0:Geographic Code" could not be used and is left out.'
     ]
 
 

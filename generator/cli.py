@@ -1,0 +1,150 @@
+"""The `portal` command. Only this module imports the library that reads command lines."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from generator import build as composition
+from generator import mkdocs_plugin, publish
+from generator.errors import PortalError, SettingsError
+from generator.problems import CATALOGUE, Problem, sentence
+from generator.report import FORMATS, report
+from generator.repository import open_repository
+
+CONFIG: Final = Path("mkdocs.yml")
+FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+class Commands(click.Group):
+    """The group that says a PortalError in one sentence instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command asked for."""
+        try:
+            return super().invoke(ctx)
+        except PortalError as fault:
+            click.echo(str(fault), err=True)
+            ctx.exit(fault.exit_code)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def main() -> None:
+    """Builds a community commissioning portal from data files.
+
+    Example: portal check
+    """
+
+
+@main.command()
+@click.option("--data", type=FOLDER, help="The data folder (mkdocs.yml says which otherwise).")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are printed.")
+@click.option("--as-of", help="The day on which overdue and coming up are judged, as 2026-03-03.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def check(ctx: click.Context, data: Path | None, form: str, as_of: str | None, paths: tuple[Path, ...]) -> None:
+    """Reads and checks data files, and says what is wrong, where, and what to do.
+
+    Exits with 0 when there is no error, 1 when there is one, 2 when the command cannot run.
+
+    Example: portal check data/publishers/eastmere
+    """
+    settings = mkdocs_plugin.settings(CONFIG, data, as_of)
+    built = composition.portal(settings.data, open_repository(settings.data), settings.as_of, progress(form == "text"))
+    found = composition.findings(built, [_below(settings.data, path) for path in paths])
+    click.echo(report(found, built.portal, form, _shown(settings.data)), nl=False)
+    ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)
+
+
+def _below(data: Path, path: Path) -> str:
+    try:
+        return path.resolve().relative_to(data.resolve()).as_posix()
+    except ValueError as fault:
+        raise SettingsError(f"{path} is not below the data folder {data}.") from fault
+
+
+def _shown(data: Path) -> str:
+    try:
+        return data.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(data)
+
+
+@main.command()
+@click.option("--data", type=FOLDER, help="The data folder (mkdocs.yml says which otherwise).")
+@click.option("--site", type=click.Path(path_type=Path), help="Where the site is put (mkdocs.yml says where otherwise).")
+@click.option("--as-of", help="The day on which overdue and coming up are judged, as 2026-03-03.")
+def build(data: Path | None, site: Path | None, as_of: str | None) -> None:
+    """Builds the whole site and puts it in place in one step; if anything fails, the old site stands.
+
+    Example: portal build --data data --site site
+    """
+    settings = mkdocs_plugin.settings(CONFIG, data, as_of)
+    target = site or settings.site
+    with publish.staging(target) as folder:
+        facts = mkdocs_plugin.render(CONFIG, settings, folder, progress(True))
+        done = publish.publish(folder, target, facts)
+    path, size = done.largest
+    click.echo(f"Published {done.files:,} files ({done.bytes / 1e6:,.1f} MB; the largest is {path}, {size / 1e6:,.1f} MB) in {target}")
+
+
+@main.command()
+@click.option("--address", default="127.0.0.1:8000", help="Where the site is served.")
+def serve(address: str) -> None:
+    """Serves the site on this computer, and builds it again when data, templates or content change.
+
+    Example: portal serve
+    """
+    mkdocs_plugin.serve(CONFIG, address)
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Says why a kind of problem matters, shows an example and how to mend it; without a code, lists them all.
+
+    Example: portal explain money-decimals
+    """
+    if code is None:
+        for kind in sorted(CATALOGUE.values(), key=lambda kind: kind.code):
+            click.echo(f"{kind.code:32} {kind.severity}")
+        return
+    if code not in CATALOGUE:
+        raise SettingsError(f'There is no problem called "{code}". `portal explain` lists them all.')
+    click.echo(explained(code))
+
+
+def explained(code: str) -> str:
+    """What `portal explain` prints for a code."""
+    kind = CATALOGUE[code]
+    withheld = {"file": "The file is not published.", "row": "The row is not published.", "field": "The value is not published."}
+    said = f"{kind.severity.capitalize()}. {withheld.get(kind.withholds, 'Everything is published.')}"
+    return f"{code}\n{said}\n\nWhy      {kind.why}\nExample  {sentence(example(code))}\nFix      {kind.fix}"
+
+
+def example(code: str) -> Problem:
+    """The problem that the catalogue gives as an example of its kind."""
+    given = dict(CATALOGUE[code].example)
+    own = {name: given.pop(name) for name in ("value", "field", "column", "sheet") if name in given}
+    row = int(given.pop("row", 0))
+    return Problem(code, row=row, details={name: str(value) for name, value in given.items()}, **own)
+
+
+def progress(wanted: bool) -> Any:
+    """What long work calls with a line to show: on a terminal each replaces the last, elsewhere they are plain lines."""
+    if not wanted:
+        return lambda _: None
+    if sys.stderr.isatty():
+        return lambda line: click.echo(f"\r\x1b[K{line} …", err=True, nl=False)
+    return lambda line: click.echo(line, err=True)
+
+
+def entry(arguments: Sequence[str] | None = None) -> None:
+    """The console command."""
+    main(arguments)
+
+
+if __name__ == "__main__":
+    entry()

@@ -1,0 +1,32 @@
+"""`data/sources.csv`: a line per source and what became of its rows."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final
+
+from generator.artefacts import Artefact
+from generator.model import Account
+
+COLUMNS: Final = (
+    "publisher", "format", "path", "commit", "sha256", "rows_in", "published", "withheld",
+    "rows_blank", "rows_total", "rows_merged", "refused",
+)  # fmt: skip
+
+
+def source_list(accounts: Iterable[Account]) -> Artefact:
+    """The sources in the order of their paths; `refused` holds the code of what kept a whole file out."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for account in accounts:
+        source, ledger = account.source, account.ledger
+        counts = (ledger.rows_in, ledger.published, ledger.withheld, ledger.rows_blank, ledger.rows_total, ledger.rows_merged)
+        found = (source.publisher, source.format, _inert(source.path), source.commit, source.sha256)
+        writer.writerow((*found, *counts, account.refused))
+    return Artefact("data/sources.csv", text.getvalue().encode(), "text/csv")
+
+
+def _inert(text: str) -> str:
+    # A file may be called "=cmd.csv"; a spreadsheet must not run it.
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -1,0 +1,102 @@
+"""Portal and shells → every HTML page of the site, and its sitemap."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from generator import urls
+from generator.artefacts import Artefact
+from generator.model import Portal, Record, Ref
+from generator.pages.home import home_page
+from generator.pages.lists import list_pages
+from generator.pages.organisations import organisation_list, organisation_pages
+from generator.pages.places import place_list, place_pages, shown_places
+from generator.pages.publishers import publisher_pages
+from generator.pages.quality import quality_pages
+from generator.pages.records import record_pages
+from generator.pages.shell import Shell
+from generator.pages.site import SECTION_TITLES, Site, environment
+from generator.problems import Problem, grouped
+from generator.schemas import Schemas
+
+CHUNK: Final = 1_000  # records in one piece of work
+DEEPEST: Final = 7
+RECORD_KINDS: Final = ("services", "decisions", "funds", "communities")
+SHELLS: Final = (("", 0), *((section, depth) for section in SECTION_TITLES for depth in range(1, DEEPEST + 1)))
+"""Every section and depth of address that a shell is needed for; ("", 0) is the first page."""
+
+Piece = Callable[[], Iterator[Artefact]]
+Member = TypeVar("Member")
+
+
+def site(
+    portal: Portal,
+    schemas: Schemas,
+    problems: Sequence[Problem],
+    shells: Mapping[tuple[str, int], Shell],
+    templates: Path,
+    name: str,
+    report_address: str = "",
+) -> Site:
+    """Everything pages are made from."""
+    told = grouped(problems)
+    by_publisher: dict[str, list[Problem]] = {}
+    notices: dict[str, list[Problem]] = {}
+    for problem in told:
+        by_publisher.setdefault(problem.publisher, []).append(problem)
+        if problem.severity == "notice":
+            notices.setdefault(problem.path, []).append(problem)
+    return Site(
+        portal=portal,
+        schemas=schemas,
+        problems=told,
+        problems_by_publisher=MappingProxyType({owner: tuple(found) for owner, found in by_publisher.items()}),
+        notices_by_path=MappingProxyType({path: tuple(found) for path, found in notices.items()}),
+        sources=MappingProxyType({account.source.path: account.source for account in portal.accounts}),
+        parties=_parties(portal),
+        environment=environment(templates),
+        shells=shells,
+        name=name,
+        report_address=report_address,
+    )
+
+
+def _parties(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
+    # A party names the kind of record it belongs to in its own field, so no schema can say where it points.
+    parties: dict[Ref, list[Record]] = {}
+    for party in portal.records["parties"]:
+        target = portal.resolve(party.publisher, str(party.get("kind")), str(party.get("id")))
+        if target:
+            parties.setdefault(target, []).append(party)
+    return MappingProxyType({ref: tuple(members) for ref, members in parties.items()})
+
+
+def pieces(made: Site) -> tuple[Piece, ...]:
+    """Independent pieces of work which together give every page, in a fixed order."""
+    work: list[Piece] = [
+        lambda: iter((home_page(made),)),
+        partial(publisher_pages, made),
+        partial(quality_pages, made),
+        partial(organisation_list, made),
+        partial(place_list, made),
+        *(partial(list_pages, made, kind) for kind in RECORD_KINDS),
+    ]
+    for kind in RECORD_KINDS:
+        work += (partial(record_pages, made, part) for part in _chunks(made.portal.records[kind]))
+    work += (partial(organisation_pages, made, part) for part in _chunks(tuple(sorted(made.portal.organisations))))
+    work += (partial(place_pages, made, part) for part in _chunks(shown_places(made)))
+    return tuple(work)
+
+
+def _chunks(members: Sequence[Member]) -> Iterator[Sequence[Member]]:
+    return (members[start : start + CHUNK] for start in range(0, len(members), CHUNK))
+
+
+def sitemap(paths: Sequence[str], address: str) -> Artefact:
+    """`sitemap.xml` of the pages among the site's paths (sitemaps.org protocol 0.9, at most 50,000 a file)."""
+    shown = sorted(path.removesuffix("index.html") for path in paths if path.endswith("index.html"))
+    lines = [f"  <url><loc>{address}{path.replace('&', '&amp;')}</loc></url>" for path in shown[:50_000]]
+    text = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return Artefact("sitemap.xml", (text + "\n".join(lines) + "\n</urlset>\n").encode(), "application/xml")

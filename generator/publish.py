@@ -1,0 +1,157 @@
+"""Artefacts → a directory, whole or not at all: written beside the target, verified against its manifest, swapped in."""
+
+import ctypes
+import fcntl
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, Final
+
+from generator.artefacts import Artefact
+from generator.errors import BusyError, PublishError
+
+MANIFEST: Final = "manifest.json"
+ENOUGH: Final = 100_000_000  # bytes that must be free before a build starts
+AT_FDCWD: Final = -100
+RENAME_EXCHANGE: Final = 2  # linux/fs.h
+RENAME_SWAP: Final = 2  # sys/stdio.h of macOS
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was put in place."""
+
+    files: int
+    bytes: int
+    largest: tuple[str, int]
+
+
+@contextmanager
+def staging(site: Path) -> Iterator[Path]:
+    """An empty folder beside the site, on its file system, for one build at a time; gone afterwards unless swapped in.
+
+    Raises BusyError where another build holds the lock, PublishError where the disk is full or cannot be written.
+    """
+    parent = site.absolute().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        lock = os.open(parent / f".{site.name}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as fault:
+        raise _fault(fault, parent) from fault
+    try:
+        _lock(lock)
+        # The lock is ours, so whatever stands here was left by a build that was killed.
+        for stale in parent.glob(f".{site.name}.building-*"):
+            shutil.rmtree(stale, ignore_errors=True)
+        if shutil.disk_usage(parent).free < ENOUGH:
+            raise PublishError(f"There is less than {ENOUGH // 1_000_000} MB free on the disk of {parent}. The site stands as it was.")
+        folder = Path(mkdtemp(prefix=f".{site.name}.building-", dir=parent))
+        try:
+            folder.chmod(0o755)
+            yield folder
+        except OSError as fault:
+            raise _fault(fault, folder) from fault
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(lock)
+
+
+def _lock(lock: int) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as fault:
+        raise BusyError("Another build is running. Wait until it has ended, then try again.") from fault
+
+
+def _fault(fault: OSError, place: Path) -> PublishError:
+    return PublishError(f"{fault.filename or place}: {fault.strerror or fault}. The site stands as it was.")
+
+
+def write(folder: Path, artefact: Artefact) -> None:
+    """Writes one file below a folder. Raises PublishError where the path is taken: two things must not share an address."""
+    path = folder / artefact.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as file:
+            file.write(artefact.content)
+    except FileExistsError as fault:
+        raise PublishError(f"Two pages have the address {artefact.path}. Nothing was published.") from fault
+
+
+def publish(folder: Path, site: Path, facts: Mapping[str, Any]) -> Published:
+    """Writes the manifest over everything in a staged folder, verifies it, and puts the folder in the site's place."""
+    try:
+        files = _digests(folder)
+        text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
+        (folder / MANIFEST).write_bytes(f"{text}\n".encode())
+        if _digests(folder) != files:
+            raise PublishError(f"{folder}: files changed while they were written. The site stands as it was.")
+        _sync(folder)
+        _swap(folder, site.absolute())
+    except OSError as fault:
+        raise _fault(fault, folder) from fault
+    largest = max(files, key=lambda path: (files[path]["bytes"], path))
+    return Published(len(files) + 1, sum(file["bytes"] for file in files.values()), (largest, files[largest]["bytes"]))
+
+
+def _digests(folder: Path) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != MANIFEST:
+            content = path.read_bytes()
+            found[name] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+    return found
+
+
+def _sync(folder: Path) -> None:
+    # One call for the file system instead of one for each of 100,000 files.
+    if hasattr(os, "sync"):
+        os.sync()
+    handle = os.open(folder, os.O_RDONLY)
+    os.fsync(handle)
+    os.close(handle)
+
+
+def _swap(folder: Path, site: Path) -> None:
+    if site.is_symlink():
+        _swap_link(folder, site)
+    elif not site.exists():
+        os.rename(folder, site)
+    else:
+        _exchange(folder, site)
+
+
+def _swap_link(folder: Path, site: Path) -> None:
+    old = site.resolve()
+    home = site.parent / f".{site.name}.{folder.name[-8:]}"
+    os.rename(folder, home)
+    link = site.parent / f".{site.name}.link"
+    link.unlink(missing_ok=True)
+    link.symlink_to(home.name)
+    os.replace(link, site)
+    if old.parent == site.parent and old != home:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(folder: Path, site: Path) -> None:
+    # Both names always hold a whole folder: the kernel exchanges them in one step.
+    library = ctypes.CDLL(None, use_errno=True)
+    one, other = os.fsencode(folder), os.fsencode(site)
+    if sys.platform == "darwin":
+        failed = library.renamex_np(one, other, RENAME_SWAP)
+    elif hasattr(library, "renameat2"):
+        failed = library.renameat2(AT_FDCWD, one, AT_FDCWD, other, RENAME_EXCHANGE)
+    else:
+        raise PublishError(f"This system cannot exchange two folders in one step. Make {site} a symbolic link, or remove it.")
+    if failed:
+        number = ctypes.get_errno()
+        raise PublishError(f"{site}: could not be exchanged for the new site ({os.strerror(number)}). The site stands as it was.")

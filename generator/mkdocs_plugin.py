@@ -33,8 +33,8 @@ LEFTOVERS: Final = ("sitemap.xml", "sitemap.xml.gz")
 class PortalConfig(base.Config):
     """What `plugins: portal:` in mkdocs.yml may say."""
 
-    data = option.Dir(exists=True, default="data")
-    templates = option.Dir(exists=True, default="site_templates")
+    data_dir = option.Dir(exists=True, default="data")
+    templates_dir = option.Dir(exists=True, default="site_templates")
     report_errors_to = option.Optional(option.URL())
     as_of = option.Optional(option.Type(str))
 
@@ -55,7 +55,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             text = f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\nshell: true\nhide: [navigation, toc, footer]\n---\n"
             level = InclusionLevel.INCLUDED if depth < 2 else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=level))
-        templates = Path(self.config.templates)
+        templates = Path(self.config.templates_dir)
         for asset in sorted(path for path in (templates / "assets").rglob("*") if path.is_file()):
             name = asset.relative_to(templates).as_posix()
             files.append(File(name, str(templates), config.site_dir, config.use_directory_urls))
@@ -89,8 +89,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Rebuilds when data or templates change; MkDocs itself watches the content and its own configuration."""
-        server.watch(self.config.data)
-        server.watch(self.config.templates)
+        server.watch(self.config.data_dir)
+        server.watch(self.config.templates_dir)
         return server
 
 
@@ -98,12 +98,12 @@ def settings_of(config: MkDocsConfig) -> Settings:
     """The portal's settings as mkdocs.yml states them."""
     plugin = config.plugins[PLUGIN]
     return Settings(
-        data=Path(plugin.config.data),
+        data=Path(plugin.config.data_dir),
         site=Path(config.site_dir),
-        templates=Path(plugin.config.templates),
+        templates=Path(plugin.config.templates_dir),
         name=config.site_name,
         address=config.site_url or "",
-        as_of=judged_on(Path(plugin.config.data), plugin.config.as_of),
+        as_of=judged_on(Path(plugin.config.data_dir), plugin.config.as_of),
         report_errors_to=plugin.config.report_errors_to or "",
     )
 
@@ -149,7 +149,7 @@ def _config(config_file: Path, data: Path | None, as_of: str | None) -> MkDocsCo
     except (Abort, MkDocsException) as fault:
         raise SettingsError(f"{config_file}: {fault}") from fault
     plugin = config.plugins[PLUGIN]
-    plugin.config.data = str(data.absolute()) if data else plugin.config.data
+    plugin.config.data_dir = str(data.absolute()) if data else plugin.config.data_dir
     plugin.config.as_of = as_of or plugin.config.as_of
     return config
 

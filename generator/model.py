@@ -7,7 +7,14 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-copyreg.pickle(MappingProxyType, lambda proxy: (MappingProxyType, (dict(proxy),)))
+
+def read_only(mapping: dict[str, Any]) -> Mapping[str, Any]:
+    """A mapping that cannot be changed."""
+    return MappingProxyType(mapping)
+
+
+# Records travel between processes, and a mapping proxy cannot be pickled by itself.
+copyreg.pickle(MappingProxyType, lambda proxy: (read_only, (dict(proxy),)))
 
 EMPTY: Final[Mapping[str, Any]] = MappingProxyType({})
 

@@ -15,6 +15,8 @@ NOT_STATED: Final = "Not stated"
 WITHHELD: Final = {
     "redacted_personal": "Withheld by the publisher: personal data",
     "redacted_commercial": "Withheld by the publisher: commercially confidential",
+    "text-long-withheld": "Withheld: the text is longer than 5,000 characters",
+    "excel-error-text": "Withheld: the file holds an Excel error here",
 }
 
 

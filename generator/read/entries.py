@@ -18,9 +18,7 @@ from generator.read.sheets import Sheet
 DEEPEST: Final = 60
 LONGEST_NUMBER: Final = 1_000
 TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"(?P<key>\s*:)?|[{}\[\]]|-?Infinity|NaN', re.DOTALL)
-ESCAPED: Final = re.compile(
-    r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(?P<half>\\u(?:0000)?d[89a-f][0-9a-f]{2})", re.IGNORECASE
-)
+ESCAPED: Final = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|(?P<half>\\u(?:0000)?d[89a-f][0-9a-f]{2})", re.IGNORECASE)
 FAULTS: Final = MappingProxyType(
     {
         "Expecting property name enclosed in double quotes": "a quoted name should be here, or a comma is too many",
@@ -71,9 +69,7 @@ def from_json(text: str) -> tuple[Any, tuple[Problem, ...]]:
         return entry
 
     try:
-        data = json.loads(
-            text, object_pairs_hook=pairs, parse_constant=constants.append, parse_float=_decimal, parse_int=_whole
-        )
+        data = json.loads(text, object_pairs_hook=pairs, parse_constant=constants.append, parse_float=_decimal, parse_int=_whole)
     except RecursionError:
         return None, (Problem("json-deep", details={"deepest": str(DEEPEST)}),)
     except json.JSONDecodeError as fault:
@@ -135,13 +131,7 @@ def _faults(number: int, entry: Any) -> Iterator[Problem]:
     for name, value in entry.items():
         nested = next((one for one in (value if isinstance(value, list) else [value]) if scalars.nested(one)), None)
         if nested is not None:
-            found = (
-                "a list of lists"
-                if isinstance(nested, list)
-                else "a list of objects"
-                if value is not nested
-                else "an object"
-            )
+            found = "a list of lists" if isinstance(nested, list) else "a list of objects" if value is not nested else "an object"
             yield Problem("nested-value", row=number, details={"path": quoted(str(name)), "found": found})
             return
 
@@ -199,10 +189,10 @@ def _line(text: str, token: re.Match[str]) -> int:
 
 def _is_deep(data: Any) -> bool:
     level = [data]
-    for _ in range(DEEPEST + 1):
+    for _ in range(DEEPEST):
         containers = [one for one in level if scalars.nested(one)]
         level = [child for one in containers for child in (one.values() if isinstance(one, dict) else one)]
-    return bool(level)
+    return any(scalars.nested(one) for one in level)
 
 
 def _half_character(text: str, data: Any) -> Problem | None:

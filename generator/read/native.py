@@ -46,9 +46,7 @@ def table(sheet: Sheet, schema: Schema, spoiled: frozenset[int] = frozenset()) -
         return _blank(sheet)
     found = headings.find(sheet.rows, known)
     if found is None:
-        return Reading(
-            problems=tuple(_no_headings(sheet, first, schema, known)), ledger=rows.refused(sheet.rows[first:])
-        )
+        return Reading(problems=tuple(_no_headings(sheet, first, schema, known)), ledger=rows.refused(sheet.rows[first:]))
     below = rows.refused(sheet.rows[found + 1 :])
     if found > first:
         return Reading(problems=(_not_first(sheet, first, found),), ledger=below)
@@ -63,9 +61,7 @@ def _table(sheet: Sheet, found: int, row: tuple[Heading, ...], schema: Schema, s
     taken = [heading for heading in row if heading.name]
     money = [heading.position for heading in taken if schema.by_name[heading.name].reads == "money"]
     body = rows.below(sheet, found, money, strict=True, spoiled=spoiled)
-    kept = tuple(
-        Row(line.number, line.line, tuple(line.cells[heading.position] for heading in taken)) for line in body.rows
-    )
+    kept = tuple(Row(line.number, line.line, tuple(line.cells[heading.position] for heading in taken)) for line in body.rows)
     columns = tuple(Column(heading.name, heading.text, heading.letter) for heading in taken)
     problems = (*_unread(sheet, row, body.rows), *_renamed(sheet, taken, schema), *body.problems)
     if not body.ledger.rows_in - body.ledger.rows_blank:

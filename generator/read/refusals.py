@@ -82,7 +82,7 @@ def _packed_as(data: bytes) -> str | None:
     """What a zip file holds in plain words, "" for an Excel workbook, None for anything else or where it is damaged."""
     try:
         names = ZipFile(BytesIO(data)).namelist()
-    except Exception:  # noqa: BLE001 - zipfile raises many kinds of error on damaged bytes
+    except Exception:  # zipfile raises many kinds of error on damaged bytes
         return None
     return next((words for start, words in PACKED if any(name.startswith(start) for name in names)), None)
 

@@ -81,9 +81,7 @@ def _columns(cells: Sequence[str]) -> int:
     return max((position for position, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
-def _fates(
-    top: Row, width: int, columns: int, money: Collection[int], *, strict: bool, positional: bool
-) -> Callable[[Row], str]:
+def _fates(top: Row, width: int, columns: int, money: Collection[int], *, strict: bool, positional: bool) -> Callable[[Row], str]:
     few = max(3, columns // 3)
     repeated = [normal(cell) for cell in top.cells if cell.strip()]
     start, first = next(((place, cell) for place, cell in enumerate(top.cells) if cell.strip()), (0, ""))
@@ -94,11 +92,7 @@ def _fates(
             return "blank"
         if len(cells) - cells.count("") <= few and is_total(cells, money, few):
             return "total"
-        if (
-            len(cells) > start
-            and cells[start] == first
-            and [normal(cell) for cell in cells if cell.strip()] == repeated
-        ):
+        if len(cells) > start and cells[start] == first and [normal(cell) for cell in cells if cell.strip()] == repeated:
             return "repeated"
         if len(cells) == width or positional:
             return ""

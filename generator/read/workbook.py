@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 from openpyxl.xml import DEFUSEDXML
 
+from generator.errors import SettingsError
 from generator.model import Row
 from generator.problems import Problem
 from generator.read import limits, workbook_hazards
@@ -24,69 +25,76 @@ MIDNIGHT: Final = time()
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """One worksheet: what stands in it, as openpyxl opens it, and what the walk through its XML found."""
+class _Opened:
+    """A workbook as opened: its parts' names, its hidden sheets, and the visible ones that hold values, or why not."""
 
-    name: str
-    worksheet: Any
-    scan: Scan
+    members: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    read: tuple[tuple[Sheet, Scan], ...] = ()
+    refusals: tuple[Problem, ...] = ()
 
 
 def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """The visible sheets that hold values, and what was found; a problem that withholds a row names its sheet and row.
 
     Rows carry Excel's numbers, rows without any value are left out, and those that have lost a value are still there.
+    Raises SettingsError where XML would be read without defusedxml.
     """
-    assert DEFUSEDXML, "openpyxl must read XML through defusedxml"
+    if not DEFUSEDXML:
+        raise SettingsError("openpyxl does not use defusedxml. Install it, and unset OPENPYXL_DEFUSEDXML.")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of formatting that it drops, which we never read
         try:
-            return _read(data)
-        except Exception:  # noqa: BLE001 - on damaged workbooks openpyxl raises errors of every kind
+            opened = _open(data)
+        except Exception:  # on damaged workbooks openpyxl raises errors of every kind
             return (), (Problem("workbook-damaged"),)
+    carried = (*workbook_hazards.carried(opened.members), *workbook_hazards.hidden_sheets(opened.hidden))
+    if opened.refusals:
+        return (), (*opened.refusals, *carried)
+    if not opened.read:
+        return (), (Problem("workbook-empty"), *carried)
+    found = [problem for sheet, seen in opened.read for problem in workbook_hazards.of_sheet(sheet, seen)]
+    return tuple(sheet for sheet, _ in opened.read), (*found, *carried)
 
 
-def _read(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
+def _open(data: bytes) -> _Opened:
     members = ZipFile(BytesIO(data)).infolist()
-    refusal = limits.unpacks_too_big(len(data), sum(member.file_size for member in members))
-    if refusal:
-        return (), (refusal,)
+    bomb = limits.unpacks_too_big(len(data), sum(member.file_size for member in members))
+    if bomb:
+        return _Opened(refusals=(bomb,))
     book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     visible = [worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"]
-    hidden = [worksheet.title for worksheet in book.worksheets if worksheet.sheet_state != "visible"]
-    parts = [_part(worksheet) for worksheet in visible]
-    found = [
-        *workbook_hazards.carried([member.filename for member in members]),
-        *workbook_hazards.hidden_sheets(hidden),
-    ]
-    refusals = [problem for part in parts if (problem := _refusal(part))]
-    if refusals:
-        return (), (*refusals, *found)
-    read = [(_sheet(part), part.scan) for part in parts if part.scan.filled]
-    if not read:
-        return (), (Problem("workbook-empty"), *found)
-    problems = [problem for sheet, seen in read for problem in workbook_hazards.of_sheet(sheet, seen)]
-    return tuple(sheet for sheet, _ in read), (*problems, *found)
+    scans = [_scanned(worksheet) for worksheet in visible]
+    refusals = tuple(
+        problem for worksheet, seen in zip(visible, scans, strict=True) if (problem := _refusal(worksheet.title, seen))
+    )
+    read = () if refusals else zip(visible, scans, strict=True)
+    return _Opened(
+        members=tuple(member.filename for member in members),
+        hidden=tuple(worksheet.title for worksheet in book.worksheets if worksheet.sheet_state != "visible"),
+        read=tuple((_sheet(worksheet, seen), seen) for worksheet, seen in read if seen.filled),
+        refusals=refusals,
+    )
 
 
-def _part(worksheet: Any) -> _Part:
+def _scanned(worksheet: Any) -> Scan:
     worksheet.reset_dimensions()  # what a sheet says of its own size is not to be trusted
-    with worksheet._get_source() as source:  # noqa: SLF001 - the only way from a sheet to its XML
-        return _Part(worksheet.title or "Sheet", worksheet, scan(source))
+    with worksheet._get_source() as source:  # the only way from a sheet to its XML
+        return scan(source)
 
 
-def _refusal(part: _Part) -> Problem | None:
-    if not part.scan.orderly:
+def _refusal(name: str, seen: Scan) -> Problem | None:
+    if not seen.orderly:
         return Problem("workbook-damaged")
-    if len(part.scan.filled) > limits.ROWS + 1:  # the headings are a row as well
-        return limits.too_many_rows(part.name)
-    first, last = part.scan.columns
-    return limits.too_many_columns(last - first + 1, part.name) if last - first + 1 > limits.COLUMNS else None
+    if len(seen.filled) > limits.ROWS + 1:  # the headings are a row as well
+        return limits.too_many_rows(name)
+    first, last = seen.columns
+    return limits.too_many_columns(last - first + 1, name) if last - first + 1 > limits.COLUMNS else None
 
 
-def _sheet(part: _Part) -> Sheet:
-    first, last = part.scan.columns
-    return Sheet(part.name, tuple(_rows(part.worksheet, part.scan.filled, first, last)), first)
+def _sheet(worksheet: Any, seen: Scan) -> Sheet:
+    first, last = seen.columns
+    return Sheet(worksheet.title or "Sheet", tuple(_rows(worksheet, seen.filled, first, last)), first)
 
 
 def _rows(worksheet: Any, filled: dict[int, int], first: int, last: int) -> Iterator[Row]:

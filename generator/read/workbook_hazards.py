@@ -99,9 +99,7 @@ def _hidden(sheet: Sheet, scan: Scan) -> Iterator[Problem]:
         more = tuple(rows[1 : PLACES_SHOWN + 1])
         yield Problem("hidden-rows", sheet=sheet.name, row=rows[0], count=len(rows), more_rows=more)
     left, right = scan.columns
-    columns = [
-        column for first, last in scan.hidden_columns for column in range(max(first, left), min(last, right) + 1)
-    ]
+    columns = [column for first, last in scan.hidden_columns for column in range(max(first, left), min(last, right) + 1)]
     if columns:
         letters = ", ".join(letter(column) for column in sorted(set(columns)))
         yield Problem("hidden-columns", sheet=sheet.name, details={"columns": letters})

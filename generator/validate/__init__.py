@@ -116,7 +116,9 @@ def _records(table: Table, schema: Schema, source: Source, lines: list[_Line]) -
         values: dict[str, Any] = {}
         hidden: dict[str, str] = {}
         for name, outcome in zip(names, line.outcomes, strict=True):
-            if isinstance(outcome, Found):
+            if isinstance(outcome, Fault):
+                hidden[name] = outcome.code
+            elif outcome:
                 if outcome.withheld:
                     hidden[name] = outcome.withheld
                 else:

@@ -30,7 +30,8 @@ REDACTED: Final = MappingProxyType(
 INTERVENTION: Final = re.compile(r"(?:[EWS]|NI)[0-9]{1,2}")
 YES: Final = frozenset({"yes", "y", "true"})
 NO: Final = frozenset({"no", "n", "false"})
-HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+MISREAD: Final = re.compile("[\x80-\x9f]")  # Windows-1252 punctuation that was once read as Latin-1
 CONTROL_NAMES: Final = MappingProxyType(
     {0x00: "NUL", 0x07: "BEL", 0x08: "BACKSPACE", 0x0B: "VERTICAL TAB", 0x0C: "FORM FEED", 0x1B: "ESC", 0x7F: "DEL",
      0x202A: "LRE", 0x202B: "RLE", 0x202C: "PDF", 0x202D: "LRO", 0x202E: "RLO"}
@@ -41,6 +42,7 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
     """The function that reads a field's cells: text without surrounding spaces in, a Found or a Fault out."""
     typed = _typed(field, schemas, native, month_first)
     is_text = field.reads == "text"
+    long = "text-long" if native else "text-long-withheld"
 
     def read(text: str) -> Outcome:
         harmful = HARMFUL.search(text)
@@ -50,12 +52,17 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
         if redacted:
             return Found(None, "", withheld=redacted)
         if EXCEL_ERROR.fullmatch(text):
-            return Fault("excel-error")
+            return Fault("excel-error-text" if is_text else "excel-error")
         if TOO_NARROW.fullmatch(text):
             return Fault("excel-narrow")
         if not is_text and text.casefold() in PLACEHOLDERS:
             return Fault("placeholder")
-        return typed(text)
+        if len(text) > LONGEST_TEXT:
+            return Fault(long, MappingProxyType({"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}))
+        outcome = typed(text)
+        if is_text and isinstance(outcome, Found) and MISREAD.search(text):
+            return outcome._replace(note="text-misread")
+        return outcome
 
     return read
 
@@ -84,8 +91,6 @@ def _typed(field: Field, schemas: Schemas, native: bool, month_first: bool) -> R
 
 
 def _text(text: str) -> Outcome:
-    if len(text) > LONGEST_TEXT:
-        return Fault("text-long", MappingProxyType({"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}))
     return Found(text, text)
 
 

@@ -74,9 +74,7 @@ def test_password_and_damage_are_told() -> None:
     locked = bytearray(data)
     locked[6] |= 1
     locked[data.index(b"PK\x01\x02") + 8] |= 1
-    assert said(bytes(locked)) == [
-        "The zip file is protected with a password, so it cannot be read. Make it again without one."
-    ]
+    assert said(bytes(locked)) == ["The zip file is protected with a password, so it cannot be read. Make it again without one."]
     assert said(data[:-30])[0].startswith("The zip file cannot be opened; it may be damaged.")
     assert said(data[:40] + b"xxx" + data[43:])[0].startswith("The zip file cannot be opened; it may be damaged.")
     odd = bytearray(data)

@@ -56,8 +56,7 @@ def test_utf_16_needs_its_mark(codec: str) -> None:
     assert said(mark + data) == ['Saved as UTF-16 (Excel\'s "Unicode text"). We read it that way.']
     assert decode(data)[0] is None
     assert said(data) == [
-        "The file seems to be UTF-16 without the mark that says so. "
-        'Save it again from your spreadsheet as "CSV UTF-8".'
+        'The file seems to be UTF-16 without the mark that says so. Save it again from your spreadsheet as "CSV UTF-8".'
     ]
 
 

@@ -137,8 +137,7 @@ def test_a_cell_that_looks_like_swallowed_rows_is_questioned() -> None:
 def test_curly_quotes_that_cut_a_text_are_questioned() -> None:
     """A word processor's quotes do not hold "Smith, Jones" together; in a text they are harmless."""
     assert said("id,name,note\n1,“Smith, Jones”,x\n2,“Together”,y\n3,“A, B”,z\n") == [
-        'Row 2: curly quotes (“ ”) do not hold a text together. Replace them with straight ones (").'
-        " (The same in 1 more row: 4.)"
+        'Row 2: curly quotes (“ ”) do not hold a text together. Replace them with straight ones ("). (The same in 1 more row: 4.)'
     ]
 
 
@@ -197,17 +196,24 @@ def test_no_text_raises_and_no_row_is_lost(text: str) -> None:
 @pytest.mark.skipif(not SPECTRUM.exists(), reason="the real files are not here")
 @pytest.mark.parametrize("path", sorted((SPECTRUM / "csvs").glob("*.csv")), ids=lambda path: path.stem)
 def test_conformance_files_give_their_answers(path: Path) -> None:
-    """Each file of csv-spectrum reads as its JSON says."""
+    """Each file of csv-spectrum reads as its JSON says; some copies have lost the line breaks that it expects."""
     text, _ = decode(path.read_bytes())
     assert text is not None
     heading, *rows = cells(text)
-    answers = json.loads((SPECTRUM / "json" / f"{path.stem}.json").read_text(encoding="utf-8"))
+    answer = (SPECTRUM / "json" / f"{path.stem}.json").read_text(encoding="utf-8")
+    answers = json.loads(answer if "\r" in text else answer.replace("\\r\\n", "\\n"))
     assert [dict(zip(heading, row, strict=True)) for row in rows] == answers
 
 
 REAL_TEXTS = [
     path
-    for folder in ("frictionless-py", "uk-25k-spend", "lancashire-procurement", "naughty-strings", "360giving-dataquality")
+    for folder in (
+        "frictionless-py",
+        "uk-25k-spend",
+        "lancashire-procurement",
+        "naughty-strings",
+        "360giving-dataquality",
+    )
     for path in sorted((REAL / folder).rglob("*"))
     if path.suffix in {".csv", ".txt"} or path.name.endswith("2012.xls")
 ]

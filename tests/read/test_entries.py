@@ -103,7 +103,7 @@ def test_json_numbers_keep_every_digit() -> None:
             'Line 2: "NaN" stands where a number should be. Write the number, or null if it is not known.',
         ),
         (
-            '[1, -Infinity]',
+            "[1, -Infinity]",
             'Line 1: "-Infinity" stands where a number should be. Write the number, or null if it is not known.',
         ),
         ("[" * 100_000, "The file is nested more than 60 levels deep. No format that we read needs so many."),

@@ -96,8 +96,7 @@ def test_a_file_whose_headings_cannot_be_trusted_is_refused(text: str, expected:
         (HEADINGS + "arts,Arts,,\nfund_id,name,funder,url\n", "Row 3 repeats the headings. Delete it."),
         (
             HEADINGS + "arts,Arts\n",
-            "Row 2 has 2 values; the headings have 4. "
-            "Look for a line break inside a text and put quotes around that text.",
+            "Row 2 has 2 values; the headings have 4. Look for a line break inside a text and put quotes around that text.",
         ),
     ],
 )
@@ -111,9 +110,7 @@ def test_what_is_odd_about_columns_and_rows_is_said(text: str, expected: str) ->
 def test_a_row_with_more_values_than_headings_is_withheld() -> None:
     """A comma outside quotes shifts every later value, so the row cannot be read truthfully."""
     reading = funds(HEADINGS + 'arts,Arts,Smith, Jones,https://example.org\nsport,Sport,"Smith, Jones",\n')
-    assert said(reading) == [
-        'Row 2 has 5 values; the headings have 4. Put quotes around text with a comma: "Smith, Jones".'
-    ]
+    assert said(reading) == ['Row 2 has 5 values; the headings have 4. Put quotes around text with a comma: "Smith, Jones".']
     assert [row.cells[0] for row in reading.tables[0].rows] == ["sport"]
     assert reading.ledger.withheld == 1
 

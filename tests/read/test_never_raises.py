@@ -16,13 +16,56 @@ from generator.read.formats.mapping import FORMATS
 
 SCHEMAS = schemas.load(Path(__file__).parents[2] / "data")
 WORDS = st.sampled_from(
-    'Amount|Date|Supplier|Identifier|Title|Contract Title|fund_id|name|Total|10.00||£|"|x|2025-01-01|'
-    "Recipient Org:1:Name|\t|{}".split("|")  # noqa: SIM905 - one word after another reads better
+    [
+        "Amount",
+        "Date",
+        "Supplier",
+        "Identifier",
+        "Title",
+        "Contract Title",
+        "fund_id",
+        "name",
+        "Total",
+        "10.00",
+        "",
+        "£",
+        '"',
+        "x",
+        "2025-01-01",
+        "Recipient Org:1:Name",
+        "\t",
+        "{}",
+    ]
 )
 TABLES = st.lists(st.lists(WORDS, max_size=5).map(",".join), max_size=8).map("\n".join)
 KEYS = st.sampled_from(
-    "ocid releases records compiledRelease tender title awards suppliers parties id identifier scheme contracts value "
-    "implementation transactions grants recipientOrganization name url plannedDates date amountAwarded buyer roles".split()  # noqa: SIM905
+    [
+        "ocid",
+        "releases",
+        "records",
+        "compiledRelease",
+        "tender",
+        "title",
+        "awards",
+        "suppliers",
+        "parties",
+        "id",
+        "identifier",
+        "scheme",
+        "contracts",
+        "value",
+        "implementation",
+        "transactions",
+        "grants",
+        "recipientOrganization",
+        "name",
+        "url",
+        "plannedDates",
+        "date",
+        "amountAwarded",
+        "buyer",
+        "roles",
+    ]
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),

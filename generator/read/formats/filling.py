@@ -45,9 +45,7 @@ def table(part: Yield, body: Sequence[Row], columns: Columns, sheet: str, kinds:
 
 def _available(ways: Ways, columns: Columns) -> Ways:
     return tuple(
-        take
-        for take in ways
-        if all(source in columns for source in take.sources) and (not take.when or take.when in columns)
+        take for take in ways if all(source in columns for source in take.sources) and (not take.when or take.when in columns)
     )
 
 
@@ -97,9 +95,7 @@ def _findings(column: Column, ways: Ways, body: Sequence[Row], columns: Columns,
         yield _problem("value-made", column.field, sheet, made, {"note": note})
 
 
-def _problem(
-    code: str, field: str, sheet: str, found: Sequence[tuple[Row, str]], details: ReadOnly[str, str]
-) -> Problem:
+def _problem(code: str, field: str, sheet: str, found: Sequence[tuple[Row, str]], details: ReadOnly[str, str]) -> Problem:
     row, value = found[0]
     return Problem(
         code,

@@ -27,9 +27,7 @@ def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
     spoiled = {problem.row for problem in unread}
     flat = {number: dict(_flat(grant, "")) for number, grant in enumerate(grants, 1) if number not in spoiled}
     reading = _tables(flat, mapping, kinds) if flat else Reading()
-    ledger = replace(
-        reading.ledger, rows_in=len(grants), withheld=reading.ledger.withheld + len(grants) - reading.ledger.rows_in
-    )
+    ledger = replace(reading.ledger, rows_in=len(grants), withheld=reading.ledger.withheld + len(grants) - reading.ledger.rows_in)
     return Reading(reading.tables, (*unread, *reading.problems), ledger)
 
 

@@ -16,7 +16,7 @@ from generator.schemas import Schema
 
 
 def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
-    """The tables of a parsed file: a services row per process, numbered as its first.
+    """The tables of a parsed file: a services row per process, by its first number.
 
     Releases of a process beyond its first are counted as merged. Processes that stand in several files are merged by the
     caller, who knows all files.
@@ -25,11 +25,7 @@ def read(data: Any, mapping: Mapping, kinds: ReadOnly[str, Schema]) -> Reading:
     processes = ocds_compile.processes(found.releases)
     public = [(process, ocds_prepare.public(process.compiled, mapping)) for process in processes]
     faults = {process.number: fault for process, release in public for fault in _nested(process, release, mapping)}
-    good = [
-        (process, ocds_prepare.prepared(release, mapping))
-        for process, release in public
-        if process.number not in faults
-    ]
+    good = [(process, ocds_prepare.prepared(release, mapping)) for process, release in public if process.number not in faults]
     if found.problems and not found.rows_in:
         return Reading(problems=found.problems)
     merged = sum(process.releases - 1 for process in processes)

@@ -60,9 +60,7 @@ def _of_record(record: Any) -> list[Any]:
     if not isinstance(listed, list) or not listed:
         return [record]
     ocid = {"ocid": record["ocid"]} if "ocid" in record else {}
-    return [
-        {**ocid, **release} if isinstance(release, dict) and not _linked(release) else release for release in listed
-    ]
+    return [{**ocid, **release} if isinstance(release, dict) and not _linked(release) else release for release in listed]
 
 
 def _linked(release: Json) -> bool:

@@ -81,9 +81,7 @@ def rows(root: Json, steps: Sequence[str]) -> Iterator[tuple[Json, ...]]:
     """The objects at the end of the steps, each with those it stands in: the release first, itself last."""
     chains: list[tuple[Json, ...]] = [(root,)]
     for step in steps:
-        chains = [
-            (*chain, one) for chain in chains for value in leaves(chain[-1], step.split("/")) for one in objects(value)
-        ]
+        chains = [(*chain, one) for chain in chains for value in leaves(chain[-1], step.split("/")) for one in objects(value)]
     return iter(chains)
 
 

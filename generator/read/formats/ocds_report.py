@@ -90,6 +90,4 @@ def _littered(release: Json) -> bool:
     tender = release.get("tender")
     texts = [tender] if isinstance(tender, dict) else []
     texts += ocds_prepare.objects(release.get("awards")) + ocds_prepare.objects(release.get("planning"))
-    return any(
-        LOST_BREAKS in scalars.text(text.get(name)) for text in texts for name in ("title", "description", "rationale")
-    )
+    return any(LOST_BREAKS in scalars.text(text.get(name)) for text in texts for name in ("title", "description", "rationale"))

@@ -32,9 +32,7 @@ def above(sheet: Sheet, found: int) -> Iterator[Problem]:
     texts = [cell for row in sheet.rows[:found] for cell in row.cells if cell.strip()]
     if texts:
         row = sheet.rows[found].number
-        yield Problem(
-            "headings-lower", sheet=sheet.name, value=texts[0], details={"row": str(row), "above": str(row - 1)}
-        )
+        yield Problem("headings-lower", sheet=sheet.name, value=texts[0], details={"row": str(row), "above": str(row - 1)})
 
 
 def columns(
@@ -65,9 +63,7 @@ def columns(
         yield Problem("columns-never-read", sheet=sheet.name, details={"columns": headings.listed(private)})
 
 
-def _used(
-    chosen: ReadOnly[str, tuple[Heading, ...]], mapping: Mapping, kinds: ReadOnly[str, Schema]
-) -> dict[str, list[str]]:
+def _used(chosen: ReadOnly[str, tuple[Heading, ...]], mapping: Mapping, kinds: ReadOnly[str, Schema]) -> dict[str, list[str]]:
     """The fields that each name fills, as the first of the ways that the file allows."""
     used: dict[str, list[str]] = {}
     for table, field, ways in _fields(mapping, kinds):

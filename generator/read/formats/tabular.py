@@ -31,14 +31,11 @@ def workbook(
     named = [sheet for sheet in filled if mapping.sheets and headings.normal(sheet.name).startswith(mapping.sheets)]
     read = named or [sheet for sheet in filled if _heading(sheet, mapping) is not None] or filled[:1]
     return tuple(
-        table(sheet, mapping, kinds, spoiled.get(sheet.name, frozenset())) if sheet in read else _other(sheet)
-        for sheet in filled
+        table(sheet, mapping, kinds, spoiled.get(sheet.name, frozenset())) if sheet in read else _other(sheet) for sheet in filled
     )
 
 
-def table(
-    sheet: Sheet, mapping: Mapping, kinds: ReadOnly[str, Schema], spoiled: frozenset[int] = frozenset()
-) -> Reading:
+def table(sheet: Sheet, mapping: Mapping, kinds: ReadOnly[str, Schema], spoiled: frozenset[int] = frozenset()) -> Reading:
     """The tables that a sheet gives, or the reason why none of its rows can be read."""
     found = _heading(sheet, mapping)
     if found is not None:

@@ -26,9 +26,7 @@ GRANT = {
 
 def grants(data: Any) -> Reading:
     """A 360Giving JSON file, read."""
-    return read(
-        Source("anytown", "publishers/anytown/grants.json", "", "360giving"), json.dumps(data).encode(), SCHEMAS
-    )
+    return read(Source("anytown", "publishers/anytown/grants.json", "", "360giving"), json.dumps(data).encode(), SCHEMAS)
 
 
 def test_a_grant_is_a_row_numbered_by_its_place() -> None:
@@ -52,8 +50,7 @@ def test_a_grant_is_a_row_numbered_by_its_place() -> None:
         ([GRANT], 'The file holds a list, not grants. A 360Giving file is an object with a list called "grants".'),
         (
             {"awards": []},
-            'The file holds an object with "awards", not grants. '
-            'A 360Giving file is an object with a list called "grants".',
+            'The file holds an object with "awards", not grants. A 360Giving file is an object with a list called "grants".',
         ),
         ("x", 'The file holds text, not grants. A 360Giving file is an object with a list called "grants".'),
         (

@@ -105,9 +105,7 @@ def test_an_award_is_a_decision_with_its_suppliers_as_parties() -> None:
             "last_modified": "2025-03-01",
         }
     ]
-    assert [
-        (one["kind"], one["id"], one["name"], one["role"], one.get("org_id")) for one in records(reading, "parties")
-    ] == [
+    assert [(one["kind"], one["id"], one["name"], one["role"], one.get("org_id")) for one in records(reading, "parties")] == [
         ("decisions", "ocds-abc-1-1", "Green Ltd", "supplier", "GB-COH-01234567"),
         ("decisions", "ocds-abc-1-1", "Red Trust", "supplier", "GB-CHC-1234567"),
         ("services", "ocds-abc-1", "Anytown", "buyer", None),
@@ -132,9 +130,7 @@ def test_contact_persons_are_not_read_at_any_depth() -> None:
     """Only where they stood is told."""
     reading = ocds(RELEASE)
     assert "ada" not in repr(reading).casefold()
-    assert said(reading, "columns-never-read") == [
-        'Never read, as it may name or reach a person: "parties/contactPoint".'
-    ]
+    assert said(reading, "columns-never-read") == ['Never read, as it may name or reach a person: "parties/contactPoint".']
 
 
 def test_later_releases_of_a_process_change_what_they_state_and_are_counted_as_merged() -> None:
@@ -238,6 +234,4 @@ def test_json_that_holds_no_release_is_refused_in_a_sentence(data: Any) -> None:
 def test_lists_without_ids_are_replaced() -> None:
     """Only what can be told apart can be merged."""
     assert ocds_compile.merged({"a": [1, 2]}, {"a": [3]}) == {"a": [3]}
-    assert ocds_compile.merged({"a": [{"id": 1, "b": 1}]}, {"a": [{"id": 1, "c": 2}]}) == {
-        "a": [{"id": 1, "b": 1, "c": 2}]
-    }
+    assert ocds_compile.merged({"a": [{"id": 1, "b": 1}]}, {"a": [{"id": 1, "c": 2}]}) == {"a": [{"id": 1, "b": 1, "c": 2}]}

@@ -34,9 +34,7 @@ def reading_of(name: str, format_: str) -> Reading:
 def values(reading: Reading, kind: str) -> dict[str, dict[str, str]]:
     """The records of a kind by their first field; amounts without trailing zeros, texts with single spaces."""
     return {
-        row.cells[0]: {
-            column.field: _plain(cell) for column, cell in zip(table.columns, row.cells, strict=True) if cell.strip()
-        }
+        row.cells[0]: {column.field: _plain(cell) for column, cell in zip(table.columns, row.cells, strict=True) if cell.strip()}
         for table in reading.tables
         if table.kind == kind
         for row in table.rows
@@ -74,9 +72,7 @@ def assert_balanced(reading: Reading) -> None:
         ),
     ],
 )
-def test_the_same_grants_are_read_the_same_from_a_table_and_from_json(
-    table: str, entries: str, count: int, kind: str
-) -> None:
+def test_the_same_grants_are_read_the_same_from_a_table_and_from_json(table: str, entries: str, count: int, kind: str) -> None:
     """Ids, dates, amounts to the penny, and every other field."""
     from_table, from_json = reading_of(table, "360giving"), reading_of(entries, "360giving")
     assert values(from_table, kind) == values(from_json, kind)

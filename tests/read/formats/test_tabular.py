@@ -65,9 +65,7 @@ def test_every_row_of_a_messy_file_is_accounted_for() -> None:
     account = reading.ledger
     assert (account.rows_in, account.withheld, account.rows_blank, account.rows_total) == (7, 2, 1, 2)
     assert [row.number for row in reading.tables[0].rows] == [2, 4]
-    assert said(reading, "total-row") == [
-        "Row 5 looks like a total. Delete it; we add up for you. (The same in 1 more row: 6.)"
-    ]
+    assert said(reading, "total-row") == ["Row 5 looks like a total. Delete it; we add up for you. (The same in 1 more row: 6.)"]
     assert said(reading, "row-incomplete") == [
         'Row 7 is no record: it needs "Amount"; "PaymentDate" or "BeneficiaryName". Fill these in, or delete the row.'
     ]
@@ -136,9 +134,7 @@ def test_contracts_become_services_with_registered_providers() -> None:
     assert "process" not in bins
     assert [record["org_id"] for record in records(reading, "organisations")] == ["GB-COH-01234567", "GB-CHC-1234567"]
     assert [table.counted for table in reading.tables] == [True, False]
-    assert said(reading, "value-not-mapped") == [
-        'Row 3, process: "Auction" in "ProcessType" could not be used and is left out.'
-    ]
+    assert said(reading, "value-not-mapped") == ['Row 3, process: "Auction" in "ProcessType" could not be used and is left out.']
     assert said(reading, "value-made") == [
         "Row 3, service_id: there is no contract reference, so an id was made from the title and the start date "
         '("bins-2025-04-01").'

@@ -1,0 +1,94 @@
+"""Personal data in words that anyone may write. What is found is never repeated."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from generator.checks.fields import prose, reading, texts
+from generator.checks.scope import Scope, at
+from generator.model import Record
+from generator.problems import Problem
+
+EMAIL: Final = re.compile(r"(?<![\w.+%'-])([\w.+%'-]{1,64})@[\w-]+(?:\.[\w-]+)+")
+# Mailboxes of a post or an office, which are not personal: every word of the part before the @ has to be one of these.
+ROLES: Final = frozenset(
+    """access accounts admin administration advice advisor applications apply appointments arts board bookings box business
+    care centre chair children cic clerk club clubs comms committee committees communications communities community company
+    complaints consultation consultations contact contacts contracts corporate council councillors customer customerservice
+    customerservices customers data democracy democratic democraticservices department desk development director directorate
+    education email engage engagement enquire enquiries enquiry environment events executive facilities families feedback
+    finance foi forum freedomofinformation fund funding general grant grants group growth hall health hello help helpdesk
+    highways housing hr hub info information investment invoices jobs learning legal leisure libraries library licensing local
+    mail mailbox manager marketing me media meetings member members membership museum my neighbourhood neighbourhoods news
+    newsletter noreply office officer online opendata our parish parishclerk parks participation partnership partnerships
+    payments people place places planning policy postmaster press procurement programme project projects public reception
+    recruitment referrals regeneration register reply resident residents sales school secretary service services site social
+    spf sport sports strategy support team tenders the town townclerk training transparency transport treasurer trust
+    trustees ukspf us visit voluntary volunteer volunteering volunteers vote ward web webmaster welcome wellbeing youth
+    no not do of for and at""".split()
+)
+
+DIGIT: Final = re.compile(r"[0-9]")
+DIGITS: Final = re.compile(r"[0-9](?:[ ().–-]{0,3}[0-9]){5}")
+PHONE: Final = re.compile(r"(?<![\w.,£/#+-])(?:\+44|0044|\(?0)(?:[ ().-]{0,3}[0-9]){8,12}(?![\w/])")
+CALLED: Final = re.compile(r"(?i:tel|tele?phone|phone|mobile|mob|call|ring|text|contact|whatsapp|fax)\b[^0-9]{0,20}\Z")
+NI_NUMBER: Final = re.compile(
+    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)", re.IGNORECASE
+)
+SORT_CODE: Final = r"(?<![0-9/.-])[0-9]{2}([ –-]?)[0-9]{2}\1[0-9]{2}(?![0-9/.-]*[0-9]{3})"
+ACCOUNT: Final = r"(?<![0-9])[0-9]{8}(?![0-9])"
+BANK: Final = re.compile(rf"{SORT_CODE}[^0-9]{{1,40}}{ACCOUNT}|{ACCOUNT}[^0-9]{{1,40}}{SORT_CODE.replace('1', '2', 1)}".replace(r"\2", r"\2"))
+BANKING: Final = re.compile(r"(?i:\bsort\b|\bsort-?code|\baccount\b|\ba/c\b|\bacc\b|\bacct\b|\bbank)")
+MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+DAY: Final = (
+    rf"(?:[0-9]{{1,2}}[./ -][0-9]{{1,2}}[./ -](?:[0-9]{{4}}|[0-9]{{2}})|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|"
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH},?[ -][0-9]{{2,4}})(?![0-9])"
+)
+BIRTH: Final = re.compile(rf"(?i:\b(?:born|d\.?o\.?b|date of birth|birth ?date|birthday)\b(?: is| was)?(?: on)?[ .:,(=–-]{{0,4}}{DAY})")
+BIRTH_WORD: Final = re.compile(r"(?i:born|d\.?o\.?b|birth)")
+
+
+def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
+    """Withholds each text that seems to hold an e-mail address, telephone or NI number, bank details or a date of birth."""
+    for record, name, text in texts(records, prose(scope.schema)):
+        if "@" in text or DIGIT.search(text):
+            for code in kinds_of(text):
+                yield at(record, code, name)
+    for record, name, text in texts(records, reading(scope.schema, {"url"})):
+        if text[:7].lower() == "mailto:" and holds_email(text[7:]):
+            yield at(record, "personal-email", name)
+
+
+def kinds_of(text: str) -> Iterator[str]:
+    """The problem codes of the kinds of personal data that a text seems to hold."""
+    if "@" in text and holds_email(text):
+        yield "personal-email"
+    if DIGITS.search(text):
+        if holds_phone(text):
+            yield "personal-phone"
+        if NI_NUMBER.search(text):
+            yield "personal-ni-number"
+        if BANKING.search(text) and BANK.search(text):
+            yield "personal-bank-account"
+    if BIRTH_WORD.search(text) and BIRTH.search(text):
+        yield "personal-birth-date"
+
+
+def holds_email(text: str) -> bool:
+    """Whether a text holds an e-mail address other than that of an office, such as info@ or democratic.services@."""
+    return any(not set(filter(None, re.split(r"[\W\d_]+", match[1].casefold()))) <= ROLES for match in EMAIL.finditer(text))
+
+
+def holds_phone(text: str) -> bool:
+    """Whether a text holds a UK mobile or landline number; 03, 08 and 09 numbers belong to organisations."""
+    return any(_is_personal(match, text) for match in PHONE.finditer(text))
+
+
+def _is_personal(match: re.Match[str], text: str) -> bool:
+    number = re.sub(r"\A(?:\+44|0044)0?", "0", re.sub(r"[^0-9+]", "", match[0]))
+    if number[:2] == "07":
+        return len(number) == 11
+    if number[:2] not in {"01", "02"} or len(number) not in {10, 11}:
+        return False
+    # An unbroken run of digits may as well be a reference, unless the words before it say what it is.
+    return not match[0].isdigit() or bool(CALLED.search(text[: match.start()]))

@@ -1,0 +1,61 @@
+"""How rules tell what they found: many places as one problem, money and lists of fields in words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
+
+from generator.checks.scope import at
+from generator.model import EMPTY, Record
+from generator.problems import Problem
+
+FURTHER_PLACES: Final = 5
+
+
+class Hit(NamedTuple):
+    """One place at which a rule found something; `details` fill the placeholders of the code's sentence."""
+
+    record: Record
+    code: str
+    field: str = ""
+    value: str = ""
+    details: Mapping[str, str] = EMPTY
+
+
+def gathered(hits: Iterable[Hit], *, by_value: bool = False) -> Iterator[Problem]:
+    """One problem for each code and field of a sheet, with a count and its first places; `by_value` parts different values."""
+    firsts: dict[tuple[str, ...], Hit] = {}
+    counts: dict[tuple[str, ...], int] = {}
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for hit in hits:
+        origin = hit.record.origin
+        place = (origin.publisher, origin.path, origin.sheet, hit.code, hit.field, hit.value if by_value else "")
+        if place not in firsts:
+            firsts[place], counts[place], rows[place] = hit, 1, []
+            continue
+        counts[place] += 1
+        if len(rows[place]) < FURTHER_PLACES and origin.row:
+            rows[place].append(origin.row)
+    for place, hit in firsts.items():
+        yield replace(told(hit), count=counts[place], more_rows=tuple(rows[place]))
+
+
+def told(hit: Hit) -> Problem:
+    """The problem of one place."""
+    return at(hit.record, hit.code, hit.field, hit.value, **hit.details)
+
+
+def pounds(pence: int) -> str:
+    """£1,234 or £1,234.50; a minus in front of what is below nought."""
+    whole, rest = divmod(abs(pence), 100)
+    return f"{'−' if pence < 0 else ''}£{whole:,}{f'.{rest:02d}' if rest else ''}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """One, two and three."""
+    *most, last = list(words) or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def plain(value: Any) -> str:
+    """A value as it is repeated in a sentence: dates as 2026-03-03, yes and no as such, the rest as its text."""
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

@@ -105,7 +105,7 @@ def findings(built: Built, paths: Iterable[str] = ()) -> tuple[Problem, ...]:
 
 def site(settings: Settings, shells: Mapping[tuple[str, int], Shell], folder: Path, progress: Progress) -> dict[str, object]:
     """Builds the portal and writes every artefact below a folder; gives the facts for the manifest."""
-    built = portal(settings.data, open_repository(settings.data), settings.as_of or date.min, progress)
+    built = portal(settings.data, open_repository(settings.data), settings.as_of, progress)
     if not built.portal.publishers:
         progress("There is no publisher yet")
     made = pages.site(
@@ -128,7 +128,7 @@ def _written(work: Sequence[pages.Piece], folder: Path, records: int) -> Iterato
         yield from (_write_piece(piece, folder) for piece in work)
         return
     fork = get_context("fork")
-    queue = fork.SimpleQueue()
+    queue: SimpleQueue[list[str] | str] = fork.SimpleQueue()
     shares = [work[start::cores] for start in range(cores)]
     workers = [fork.Process(target=_write_share, args=(share, folder, queue)) for share in shares]
     for worker in workers:
@@ -142,7 +142,7 @@ def _written(work: Sequence[pages.Piece], folder: Path, records: int) -> Iterato
         worker.join()
 
 
-def _write_share(share: Sequence[pages.Piece], folder: Path, queue: SimpleQueue) -> None:
+def _write_share(share: Sequence[pages.Piece], folder: Path, queue: SimpleQueue[list[str] | str]) -> None:
     try:
         queue.put([path for piece in share for path in _write_piece(piece, folder)])
     except (PortalError, OSError) as fault:

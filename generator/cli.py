@@ -87,7 +87,9 @@ def build(data: Path | None, site: Path | None, as_of: str | None) -> None:
         facts = mkdocs_plugin.render(CONFIG, settings, folder, progress(True))
         done = publish.publish(folder, target, facts)
     path, size = done.largest
-    click.echo(f"Published {done.files:,} files ({done.bytes / 1e6:,.1f} MB; the largest is {path}, {size / 1e6:,.1f} MB) in {target}")
+    click.echo(
+        f"Published {done.files:,} files ({done.bytes / 1e6:,.1f} MB; the largest is {path}, {size / 1e6:,.1f} MB) in {target}"
+    )
 
 
 @main.command()

@@ -1,10 +1,10 @@
 """The exceptions that mean "cannot go on"; whatever is wrong in the data is a `Problem` instead.
 
-    PortalError              everything below; `cli` turns it into one sentence and its exit code
-    ├── SettingsError        the site's own configuration, schemas or codelists cannot be used
-    ├── LedgerError          rows were lost or counted twice: a fault of this software
-    ├── BusyError            another build holds the lock
-    └── PublishError         the finished site could not be put in place; the old one stands
+PortalError              everything below; `cli` turns it into one sentence and its exit code
+├── SettingsError        the site's own configuration, schemas or codelists cannot be used
+├── LedgerError          rows were lost or counted twice: a fault of this software
+├── BusyError            another build holds the lock
+└── PublishError         the finished site could not be put in place; the old one stands
 """
 
 

@@ -128,7 +128,7 @@ def settings(config_file: Path, data: Path | None = None, as_of: str | None = No
 
 def render(config_file: Path, settings: Settings, folder: Path, progress: Callable[[str], None]) -> dict[str, Any]:
     """Builds the whole site into a folder and gives the facts for its manifest. Raises PortalError."""
-    config = _config(config_file, settings.data, settings.as_of.isoformat() if settings.as_of else None)
+    config = _config(config_file, settings.data, settings.as_of.isoformat())
     config.site_dir = str(folder)
     plugin = config.plugins[PLUGIN]
     plugin.progress = progress
@@ -152,8 +152,6 @@ def _config(config_file: Path, data: Path | None, as_of: str | None) -> MkDocsCo
     plugin.config.data_dir = str(data.absolute()) if data else plugin.config.data_dir
     plugin.config.as_of = as_of or plugin.config.as_of
     return config
-
-
 
 
 def serve(config_file: Path, address: str) -> None:

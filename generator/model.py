@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 
-def read_only(mapping: dict[str, Any]) -> Mapping[str, Any]:
+def read_only(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     """A mapping that cannot be changed."""
     return MappingProxyType(mapping)
 
@@ -203,7 +203,8 @@ class Portal:
 
     def children(self, ref: Ref, kind: str) -> tuple[Record, ...]:
         """The records of a kind that belong to a record."""
-        return self.belonging.get(ref, EMPTY).get(kind, ())
+        kinds = self.belonging.get(ref)
+        return kinds.get(kind, ()) if kinds else ()
 
     def of_publisher(self, kind: str, publisher: str) -> tuple[Record, ...]:
         """A publisher's own records of a kind."""

@@ -136,7 +136,7 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _merge(members: list[Problem]) -> Problem:
     if len(members) == 1:
         return members[0]
-    first, *others = sorted(members, key=lambda problem: (problem.row, problem.line, problem.value, problem.record))
+    first = min(members, key=lambda problem: (problem.row, problem.line, problem.value, problem.record))
     rows = [row for problem in members for row in (problem.row, *problem.more_rows) if row and row != first.row]
     return replace(
         first,

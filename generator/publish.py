@@ -51,7 +51,9 @@ def staging(site: Path) -> Iterator[Path]:
         for stale in parent.glob(f".{site.name}.building-*"):
             shutil.rmtree(stale, ignore_errors=True)
         if shutil.disk_usage(parent).free < ENOUGH:
-            raise PublishError(f"There is less than {ENOUGH // 1_000_000} MB free on the disk of {parent}. The site stands as it was.")
+            raise PublishError(
+                f"There is less than {ENOUGH // 1_000_000} MB free on the disk of {parent}. The site stands as it was."
+            )
         folder = Path(mkdtemp(prefix=f".{site.name}.building-", dir=parent))
         try:
             folder.chmod(0o755)

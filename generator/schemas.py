@@ -15,7 +15,23 @@ from generator.model import EMPTY
 from generator.problems import sentence
 
 READS: Final = frozenset(
-    "id text money number integer date datetime yes_no code codes ref refs url org_id coordinate".split()
+    [
+        "id",
+        "text",
+        "money",
+        "number",
+        "integer",
+        "date",
+        "datetime",
+        "yes_no",
+        "code",
+        "codes",
+        "ref",
+        "refs",
+        "url",
+        "org_id",
+        "coordinate",
+    ]
 )
 
 

@@ -14,7 +14,5 @@ class Settings:
     templates: Path
     name: str
     address: str
-    as_of: date | None = None
-    rows_per_page: int = 50
+    as_of: date
     report_errors_to: str = ""
-    source_address: str = ""

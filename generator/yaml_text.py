@@ -42,7 +42,7 @@ def _faults(text: str) -> Iterator[Problem]:
 def _event_faults(text: str) -> Iterator[Problem]:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:
             yield Problem("yaml-deep", line=line, details={"line": str(line), "deepest": str(DEEPEST)})

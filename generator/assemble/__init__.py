@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from generator.assemble.organisations import mentions
-from generator.model import EMPTY, Account, Portal, Publisher, Record, Ref
+from generator.model import Account, Portal, Publisher, Record, Ref
 from generator.schemas import Schemas
 
 
@@ -31,16 +31,16 @@ def assemble(
         accounts=tuple(sorted(accounts, key=lambda account: account.source.path)),
         records=MappingProxyType(ordered),
         index=MappingProxyType(index),
-        belonging=EMPTY,
-        organisations=EMPTY,
+        belonging=MappingProxyType({}),
+        organisations=MappingProxyType({}),
     )
     belonging, names = _links(bare, schemas)
-    return Portal(
-        bare.as_of, bare.commit, bare.publishers, bare.accounts, bare.records, bare.index, belonging, names
-    )
+    return Portal(bare.as_of, bare.commit, bare.publishers, bare.accounts, bare.records, bare.index, belonging, names)
 
 
-def _links(portal: Portal, schemas: Schemas) -> tuple[Mapping[Ref, Mapping[str, tuple[Record, ...]]], Mapping[Ref, tuple[str, ...]]]:
+def _links(
+    portal: Portal, schemas: Schemas
+) -> tuple[Mapping[Ref, Mapping[str, tuple[Record, ...]]], Mapping[Ref, tuple[str, ...]]]:
     belonging: dict[Ref, dict[str, list[Record]]] = {}
     names: dict[Ref, Counter[str]] = {}
     prefixes = frozenset(schemas.codelists["org_id_prefixes"].codes) if "org_id_prefixes" in schemas.codelists else frozenset()
@@ -62,5 +62,7 @@ def _links(portal: Portal, schemas: Schemas) -> tuple[Mapping[Ref, Mapping[str, 
     frozen = {
         ref: MappingProxyType({kind: tuple(members) for kind, members in kinds.items()}) for ref, kinds in belonging.items()
     }
-    called = {ref: tuple(sorted(filter(None, counts), key=lambda name: (-counts[name], name))) for ref, counts in sorted(names.items())}
+    called = {
+        ref: tuple(sorted(filter(None, counts), key=lambda name: (-counts[name], name))) for ref, counts in sorted(names.items())
+    }
     return MappingProxyType(frozen), MappingProxyType(called)

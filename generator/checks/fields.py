@@ -38,5 +38,7 @@ def periods(schema: Schema) -> tuple[tuple[str, str], ...]:
 
 def organisations(schema: Schema) -> tuple[tuple[str, str], ...]:
     """The pairs of fields that name an organisation by id and by name, such as payee_org_id and payee_name."""
-    pairs = ((name, "name" if name == "org_id" else f"{name.removesuffix('_org_id')}_name") for name in reading(schema, {"org_id"}))
+    pairs = (
+        (name, "name" if name == "org_id" else f"{name.removesuffix('_org_id')}_name") for name in reading(schema, {"org_id"})
+    )
     return tuple(pair for pair in pairs if pair[1] in schema.by_name)

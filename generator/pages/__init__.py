@@ -6,7 +6,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from generator import urls
 from generator.artefacts import Artefact
 from generator.model import Portal, Record, Ref
 from generator.pages.home import home_page

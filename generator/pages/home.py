@@ -37,7 +37,10 @@ def _figures(site: Site) -> list[tuple[str, Link]]:
     kinds = ("services", "decisions", "communities", "funds")
     figures = [(kind, len(site.portal.records[kind])) for kind in kinds]
     figures += [("organisations", len(site.portal.organisations)), ("publishers", len(site.portal.publishers))]
-    return [(f"{number:,}", Link(SECTION_TITLES[kind].lower() if number != 1 else _one(kind), urls.section(kind))) for kind, number in figures]
+    return [
+        (f"{number:,}", Link(SECTION_TITLES[kind].lower() if number != 1 else _one(kind), urls.section(kind)))
+        for kind, number in figures
+    ]
 
 
 def _one(kind: str) -> str:

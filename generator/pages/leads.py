@@ -78,7 +78,9 @@ def fund(record: Record, portal: Portal, schemas: Schemas) -> str:
     """What a fund holds, what has been decided and what has been paid."""
     allocated = sum(one.get("amount") or 0 for one in portal.children(record.ref, "allocations"))
     decisions = portal.children(record.ref, "decisions")
-    awarded = [one for one in decisions if str(one.get("outcome")).startswith("approved") and (one.get("currency") or "GBP") == "GBP"]
+    awarded = [
+        one for one in decisions if str(one.get("outcome")).startswith("approved") and (one.get("currency") or "GBP") == "GBP"
+    ]
     decided = sum(one.get("amount_awarded") or 0 for one in awarded)
     paid = sum(payment.get("amount") or 0 for one in decisions for payment in portal.children(one.ref, "payments"))
     parts = [f"{words.money(allocated)} is allocated to publishers on this portal" if allocated else "No allocation is stated"]

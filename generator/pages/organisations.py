@@ -74,7 +74,9 @@ def _lead(site: Site, ref: Ref, name: str) -> str:
     parts = [words.count(len(services), "service")] if services else []
     parts += [f"{words.count(len(decisions), 'decision')} with {words.money(awarded)} awarded"] if decisions else []
     parts += [f"{words.count(len(payments), 'payment')} of {words.money(paid)} in all"] if payments else []
-    return f"{name} appears on this portal with {'; '.join(parts)}." if parts else f"{name} is listed by a publisher on this portal."
+    return (
+        f"{name} appears on this portal with {'; '.join(parts)}." if parts else f"{name} is listed by a publisher on this portal."
+    )
 
 
 def _award(record: Record, ref: Ref) -> int:

@@ -1,4 +1,4 @@
-""""Where does this come from?": the file, row and commit behind a record."""
+""" "Where does this come from?": the file, row and commit behind a record."""
 
 from generator import urls
 from generator.model import Record

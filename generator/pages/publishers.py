@@ -1,6 +1,6 @@
 """The page of a publisher: what it publishes, what it says it does not, its payments by month; and the list of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from generator import urls
@@ -119,7 +119,9 @@ def _month_title(month: str) -> str:
 
 
 def _gaps(site: Site, publisher: Publisher) -> TableView:
-    rows = tuple(_gap_row(site, gap.kind, gap.field, gap.reason, words.day(gap.until) if gap.until else "") for gap in publisher.gaps)
+    rows = tuple(
+        _gap_row(site, gap.kind, gap.field, gap.reason, words.day(gap.until) if gap.until else "") for gap in publisher.gaps
+    )
     return TableView("What it says it does not publish", ("What", "Why", "Until"), rows, "gaps", len(rows))
 
 
@@ -135,8 +137,9 @@ def _payment_pages(site: Site, publisher: Publisher) -> Iterator[Artefact]:
         title = f"Payments of {publisher.name}, {_month_title(month)}"
         total = words.money(sum(one.get("amount") or 0 for one in payments))
         lead = f"{words.count(len(payments), 'payment')}, {total} in all."
-        trail = (Link(SECTION_TITLES["publishers"], urls.section("publishers")), Link(publisher.name, urls.publisher(publisher.id)))
+        trail = (
+            Link(SECTION_TITLES["publishers"], urls.section("publishers")),
+            Link(publisher.name, urls.publisher(publisher.id)),
+        )
         page = site.page(urls.publisher_payments(publisher.id, month), title, lead, trail, publisher.id)
         yield from table_pages(site, page, lead, child_table(payments, frozenset(), site.portal, site.schemas))
-
-

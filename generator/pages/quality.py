@@ -62,7 +62,10 @@ def _quality_page(site: Site, owner: str) -> Artefact:
     trail = (Link(SECTION_TITLES["quality"], urls.quality()), *_publisher_link(site, owner))
     page = site.page(urls.quality(owner), f"Data quality: {name}", lead, trail, owner)
     table = TableView("What became of every row", HEADINGS, tuple(map(_account_row, accounts)), "files", len(accounts))
-    found = {severity: tuple(_finding(one) for one in problems if one.severity == severity) for severity in ("error", "warning", "notice")}
+    found = {
+        severity: tuple(_finding(one) for one in problems if one.severity == severity)
+        for severity in ("error", "warning", "notice")
+    }
     return site.render("quality", QualityPage(page, lead, table, found["error"], found["warning"], found["notice"]))
 
 

@@ -1,6 +1,6 @@
 """The page of a service, a decision, a fund or a community."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator import urls
 from generator.artefacts import Artefact
@@ -32,7 +32,7 @@ COLUMNS = {
 }
 
 
-def record_pages(site: Site, records: tuple[Record, ...]) -> Iterator[Artefact]:
+def record_pages(site: Site, records: Sequence[Record]) -> Iterator[Artefact]:
     """The page of each record, with the further pages of its long tables."""
     for record in records:
         yield from _record_page(site, record)
@@ -67,7 +67,9 @@ def _trail(site: Site, record: Record) -> tuple[Link, ...]:
     owner = site.portal.publishers.get(record.publisher)
     if not owner:
         return (section,)
-    return section, Link(owner.name, urls.section_of_publisher(record.kind, owner.id) if record.kind != "funds" else urls.publisher(owner.id))
+    return section, Link(
+        owner.name, urls.section_of_publisher(record.kind, owner.id) if record.kind != "funds" else urls.publisher(owner.id)
+    )
 
 
 def _tables(site: Site, record: Record) -> Iterator[TableView]:

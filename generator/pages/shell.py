@@ -31,7 +31,8 @@ class Shell:
 def cut(html: str, placeholder_address: str) -> Shell:
     """A shell from the page that MkDocs rendered for a placeholder."""
     html = html.replace(placeholder_address, ADDRESS)
-    parts, holes = [], []
+    parts: list[str] = []
+    holes: list[str] = []
     while True:
         places = [(html.find(hole), hole) for hole in HOLES if hole in html]
         if not places:

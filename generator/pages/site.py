@@ -43,7 +43,6 @@ class Site:
     environment: Environment
     shells: Mapping[tuple[str, int], Shell]
     name: str
-    source_address: str = ""
     report_address: str = ""
 
     def render(self, template: str, view: Any) -> Artefact:
@@ -64,8 +63,13 @@ class Site:
         first, *others = pages_of_table(table, address)
         if not others:
             return first[1], iter(())
-        links = tuple(Link(link.text, page.address + f"#{table.anchor}" if link.text == "1" else link.address) for link in others[0][1].pages)
-        own = tuple(Link(link.text, "" if link.text == "1" else other.address) for link, other in zip(links, first[1].pages, strict=True))
+        links = tuple(
+            Link(link.text, page.address + f"#{table.anchor}" if link.text == "1" else link.address)
+            for link in others[0][1].pages
+        )
+        own = tuple(
+            Link(link.text, "" if link.text == "1" else other.address) for link, other in zip(links, first[1].pages, strict=True)
+        )
         opening = replace(first[1], pages=own)
         return opening, (self._continuation(part, number, page, links, where) for number, (where, part) in enumerate(others, 2))
 

@@ -78,9 +78,7 @@ def pages(table: TableView, address: str, rows: int = ROWS) -> tuple[tuple[str, 
     addresses = [f"{address}{urls.paged(number)}" for number in range(1, len(starts) + 1)]
     cut = []
     for number, start in enumerate(starts, 1):
-        links = tuple(
-            Link(str(other), "" if other == number else addresses[other - 1]) for other in range(1, len(starts) + 1)
-        )
+        links = tuple(Link(str(other), "" if other == number else addresses[other - 1]) for other in range(1, len(starts) + 1))
         part = replace(table, rows=table.rows[start : start + rows], total=len(table.rows))
         cut.append((addresses[number - 1], replace(part, pages=links if len(starts) > 1 else ())))
     return tuple(cut)

@@ -47,7 +47,9 @@ def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
     facts = folder / FACTS
     files = [path for path in sorted(folder.rglob("*")) if path != facts and path.name not in IGNORED]
     hazards = tuple(_hazards(data, folder, files))
-    regular = [path for path in files if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(data.resolve())]
+    regular = [
+        path for path in files if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(data.resolve())
+    ]
     if not facts.is_file() or facts.is_symlink():
         return Holding(folder.name, None, (), (Problem("publisher-missing", folder.name, _relative(data, folder)), *hazards))
     text, problems = _text(facts)

@@ -58,6 +58,10 @@ def _problems(entry: Mapping[str, Any], folder: str, schemas: Schemas) -> Iterat
             yield Problem("publisher-code", value=str(entry[name]), field=name, details={"codes": codes})
     for name in sorted(set(map(str, entry)) - KNOWN):
         yield Problem("publisher-unknown", value=name)
+    yield from _list_problems(entry)
+
+
+def _list_problems(entry: Mapping[str, Any]) -> Iterator[Problem]:
     for file in _listed(entry, "files"):
         if file.get("format", "native") not in FORMATS:
             yield Problem("publisher-format", value=str(file["format"]), details={"formats": ", ".join(FORMATS)})

@@ -1,6 +1,6 @@
 """What reading one source gives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model import Ledger, Table
 from generator.problems import Problem
@@ -17,4 +17,4 @@ class Reading:
 
     tables: tuple[Table, ...] = ()
     problems: tuple[Problem, ...] = ()
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)

@@ -1,7 +1,6 @@
 """Excel workbooks → sheets: the visible ones, each value as the text a person would type for it."""
 
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -11,10 +10,10 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 import openpyxl
+from openpyxl.worksheet._reader import WorkSheetParser
 from openpyxl.xml import DEFUSEDXML
 
 from generator.errors import SettingsError
-from generator.model import Row
 from generator.problems import Problem
 from generator.read import limits, workbook_hazards
 from generator.read.sheets import Sheet
@@ -72,36 +71,34 @@ def _open(data: bytes) -> _Opened:
     return _Opened(
         members=tuple(member.filename for member in members),
         hidden=tuple(worksheet.title for worksheet in book.worksheets if worksheet.sheet_state != "visible"),
-        read=tuple((_sheet(worksheet, seen), seen) for worksheet, seen in read if seen.filled),
+        read=tuple(
+            (Sheet(worksheet.title or "Sheet", seen.rows, seen.columns[0]), seen) for worksheet, seen in read if seen.rows
+        ),
         refusals=refusals,
     )
 
 
 def _scanned(worksheet: Any) -> Scan:
-    worksheet.reset_dimensions()  # what a sheet says of its own size is not to be trusted
-    with worksheet._get_source() as source:  # the only way from a sheet to its XML
-        return scan(source)
+    """Walks through a sheet with openpyxl's own reading of cells; what the sheet says of its size plays no part in it."""
+    book = worksheet.parent
+    with worksheet._get_source() as source:
+        cells = WorkSheetParser(
+            source,
+            worksheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        return scan(source, lambda element: text(cells.parse_cell(element)["value"]))
 
 
 def _refusal(name: str, seen: Scan) -> Problem | None:
     if not seen.orderly:
         return Problem("workbook-damaged")
-    if len(seen.filled) > limits.ROWS + 1:  # the headings are a row as well
+    if len(seen.rows) > limits.ROWS + 1:  # the headings are a row as well
         return limits.too_many_rows(name)
-    first, last = seen.columns
-    return limits.too_many_columns(last - first + 1, name) if last - first + 1 > limits.COLUMNS else None
-
-
-def _sheet(worksheet: Any, seen: Scan) -> Sheet:
-    first, last = seen.columns
-    return Sheet(worksheet.title or "Sheet", tuple(_rows(worksheet, seen.filled, first, last)), first)
-
-
-def _rows(worksheet: Any, filled: dict[int, int], first: int, last: int) -> Iterator[Row]:
-    area = worksheet.iter_rows(min_row=1, max_row=max(filled), min_col=first, max_col=last, values_only=True)
-    for number, values in enumerate(area, 1):
-        if number in filled:
-            yield Row(number, 0, tuple(map(text, values)))
+    return limits.too_many_columns(seen.width, name) if seen.width > limits.COLUMNS else None
 
 
 def text(value: Any) -> str:

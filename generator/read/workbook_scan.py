@@ -1,15 +1,15 @@
-"""A walk through a worksheet's XML before it is read: where its values really stand, and what reading would lose."""
+"""One walk through a worksheet's XML: its values where they really stand, and what would be lost in reading them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
 from defusedxml.ElementTree import iterparse
 
+from generator.model import Row
 from generator.read import limits
 
-MAIN: Final = re.compile(r"\{[^}]*\}")
 REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 YES: Final = frozenset({"1", "true"})
 
@@ -20,12 +20,12 @@ Area = tuple[int, int, int, int]
 class Scan:
     """What a worksheet holds; rows and columns are numbered from 1.
 
-    `filled` is how many cells of each row hold a value, `columns` the first and last column with one. `unsaved` are the
-    cells whose formula has no saved answer, `merged` areas (first row, first column, last row, last column). `orderly`
-    is False where rows or cells repeat or go backwards, so that a reader would drop some of them.
+    `rows` are those with a value, all as wide as `columns`, the first and last column with one. `unsaved` are the cells whose
+    formula has no saved answer, `merged` areas (first row, first column, last row, last column). `orderly` is False where
+    rows or cells repeat or go backwards, so that some would replace others. A sheet beyond the limits is only read so far.
     """
 
-    filled: dict[int, int]
+    rows: tuple[Row, ...]
     columns: tuple[int, int]
     unsaved: tuple[tuple[int, int], ...]
     merged: tuple[Area, ...]
@@ -33,42 +33,52 @@ class Scan:
     hidden_columns: tuple[tuple[int, int], ...]
     orderly: bool
 
+    @property
+    def width(self) -> int:
+        """How many columns the values reach across."""
+        return self.columns[1] - self.columns[0] + 1
+
 
 @dataclass(slots=True)
 class _Walk:
-    """Where the walk stands, and what it has met."""
+    """Where the walk stands, and what it has met; `cells` are those of the row it is in, by column."""
 
     row: int = 0
     column: int = 0
     first: int = limits.SPREADSHEET_COLUMNS + 1
     last: int = 0
     orderly: bool = True
-    filled: dict[int, int] = field(default_factory=dict)
+    cells: dict[int, str] = field(default_factory=dict)
+    rows: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
     unsaved: list[tuple[int, int]] = field(default_factory=list)
     merged: list[Area] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
 
-def scan(part: IO[bytes]) -> Scan:
-    """Walks through one worksheet's XML, and stops early where it has too many rows or is out of order.
+def scan(part: IO[bytes], value: Callable[[Any], str]) -> Scan:
+    """Reads one worksheet's XML, `value` telling the text of a cell's element.
 
-    Raises what the XML parser raises where the part is damaged.
+    Stops early where the sheet is out of order or beyond the limits. Raises what the XML parser and `value` raise where the part
+    is damaged.
     """
     walk = _Walk()
     for name, event, element in _elements(part):
-        if name == "row" and event == "start":
+        if name == "c":
+            _take_cell(walk, element, value)
+        elif name == "row" and event == "start":
             _enter_row(walk, element)
-        elif name == "c":
-            _take_cell(walk, element)
+        elif name == "row":
+            _leave_row(walk)
         elif name == "mergeCell":
             walk.merged.extend(area(element.get("ref", "")))
-        elif name == "col" and element.get("hidden") in YES:
+        elif element.get("hidden") in YES:
             walk.hidden_columns.append((int(element.get("min", 0)), int(element.get("max", 0))))
-        if not walk.orderly or len(walk.filled) > limits.ROWS + 1:
+        if not walk.orderly or walk.last - walk.first >= limits.COLUMNS or len(walk.rows) > limits.ROWS + 1:
             break
     return Scan(
-        walk.filled,
+        tuple(_wide(walk)),
         (walk.first, walk.last),
         tuple(walk.unsaved),
         tuple(walk.merged),
@@ -79,23 +89,24 @@ def scan(part: IO[bytes]) -> Scan:
 
 
 def _elements(part: IO[bytes]) -> Iterator[tuple[str, str, Any]]:
-    """The elements that matter, rows when they begin and the others when they are complete; all are let go again."""
+    """The elements that matter when they are complete, rows also when they begin; all are let go again."""
     rows: Any = None
     for event, element in iterparse(part, events=("start", "end")):
-        name = MAIN.sub("", element.tag)
+        name = _name(element)
         if event == "start":
             if name == "sheetData":
                 rows = element
             elif name == "row":
                 yield name, event, element
-            continue
-        if name in {"c", "mergeCell", "col"}:
+        elif name in {"c", "row", "mergeCell", "col"}:
             yield name, event, element
             element.clear()
-        elif name == "row":
-            element.clear()
-            if rows is not None:
+            if name == "row" and rows is not None:
                 rows.clear()
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
 
 
 def _enter_row(walk: _Walk, element: Any) -> None:
@@ -106,30 +117,39 @@ def _enter_row(walk: _Walk, element: Any) -> None:
         walk.hidden_rows.append(number)
 
 
-def _take_cell(walk: _Walk, element: Any) -> None:
+def _leave_row(walk: _Walk) -> None:
+    if walk.cells:
+        left, right = min(walk.cells), max(walk.cells)
+        walk.first, walk.last = min(walk.first, left), max(walk.last, right)
+        walk.rows.append((walk.row, left, tuple(walk.cells.get(column, "") for column in range(left, right + 1))))
+        walk.cells.clear()
+
+
+def _take_cell(walk: _Walk, element: Any, value: Callable[[Any], str]) -> None:
     place = REFERENCE.fullmatch(element.get("r") or "")
     column = column_number(place.group(1)) if place else walk.column + 1
     strayed = place is not None and int(place.group(2)) != walk.row
     walk.orderly = walk.column < column <= limits.SPREADSHEET_COLUMNS and not strayed
     walk.column = column
-    found = {MAIN.sub("", child.tag): child for child in element}
+    found = {_name(child): child for child in element}
     if _is_unsaved(element, found):
         walk.unsaved.append((walk.row, column))
-    elif not (_has_text(found.get("v")) or "is" in found):
-        return
-    walk.filled[walk.row] = walk.filled.get(walk.row, 0) + 1
-    walk.first, walk.last = min(walk.first, column), max(walk.last, column)
+        walk.cells[column] = ""
+    elif found and (text := value(element)):
+        walk.cells[column] = walk.texts.setdefault(text, text)  # most repeat: one text for all of them saves memory
 
 
 def _is_unsaved(element: Any, found: dict[str, Any]) -> bool:
     """Whether a formula has no answer; an empty answer counts where it is said to be text."""
-    if "f" not in found or _has_text(found.get("v")):
+    if "f" not in found or ("v" in found and found["v"].text):
         return False
     return "v" not in found or element.get("t") != "str"
 
 
-def _has_text(element: Any) -> bool:
-    return element is not None and bool(element.text)
+def _wide(walk: _Walk) -> Iterator[Row]:
+    for number, left, cells in walk.rows:
+        after = walk.last - left - len(cells) + 1
+        yield Row(number, 0, ("",) * (left - walk.first) + cells + ("",) * after)
 
 
 def area(reference: str) -> Iterator[Area]:

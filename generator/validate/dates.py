@@ -20,7 +20,9 @@ MONTH_NAMES: Final = (
 )  # fmt: skip
 
 ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-ISO_INSTANT: Final = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+ISO_INSTANT: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?(Z|[+-][0-9]{2}:?[0-9]{2})?"
+)
 YEAR_FIRST: Final = re.compile(r"([0-9]{4})[/.]([0-9]{1,2})[/.]([0-9]{1,2})")
 SLASHED: Final = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
 NAMED: Final = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ -]+([A-Za-z]{3,9})\.?,?[ -]+([0-9]{4}|[0-9]{2})")
@@ -43,7 +45,9 @@ def read_date(text: str, month_first: bool = False) -> Outcome:
         return _day(int(iso[1]), int(iso[2]), int(iso[3]), "")
     instant = ISO_INSTANT.fullmatch(text)
     if instant:
-        return read_date(instant[1])._replace(**({"note": "date-time-dropped"} if not instant[2].startswith("00:00") else {}))
+        found = read_date(instant[1])
+        dropped = isinstance(found, Found) and not instant[2].startswith("00:00")
+        return found._replace(note="date-time-dropped") if isinstance(found, Found) and dropped else found
     first = YEAR_FIRST.fullmatch(text)
     if first:
         return _day(int(first[1]), int(first[2]), int(first[3]), "date-converted")

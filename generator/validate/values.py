@@ -23,7 +23,9 @@ INTEGER: Final = re.compile(r"-?[0-9]{1,15}")
 GROUPED: Final = re.compile(r"[-−]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,10})?")
 EXCEL_ERROR: Final = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 TOO_NARROW: Final = re.compile(r"#{3,}")
-PLACEHOLDERS: Final = frozenset("n/a na n.a. - -- – — . ? tbc tbd none null nil nan unknown nk not known".split() + ["not known"])
+PLACEHOLDERS: Final = frozenset(
+    {"n/a", "na", "n.a.", "-", "--", "–", "—", ".", "?", "tbc", "tbd", "none", "null", "nil", "nan", "unknown", "nk", "not known"}
+)
 REDACTED: Final = MappingProxyType(
     {"redacted personal data": "redacted_personal", "redacted commercial confidentiality": "redacted_commercial"}
 )
@@ -45,18 +47,9 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
     long = "text-long" if native else "text-long-withheld"
 
     def read(text: str) -> Outcome:
-        harmful = HARMFUL.search(text)
-        if harmful:
-            return Fault("text-control", MappingProxyType({"character": _control_name(harmful[0])}))
-        redacted = REDACTED.get(text.casefold())
-        if redacted:
-            return Found(None, "", withheld=redacted)
-        if EXCEL_ERROR.fullmatch(text):
-            return Fault("excel-error-text" if is_text else "excel-error")
-        if TOO_NARROW.fullmatch(text):
-            return Fault("excel-narrow")
-        if not is_text and text.casefold() in PLACEHOLDERS:
-            return Fault("placeholder")
+        unread = _unreadable(text, is_text)
+        if unread:
+            return unread
         if len(text) > LONGEST_TEXT:
             return Fault(long, MappingProxyType({"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}))
         outcome = typed(text)
@@ -65,6 +58,21 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
         return outcome
 
     return read
+
+
+def _unreadable(text: str, is_text: bool) -> Outcome | None:
+    # What stands for a value in any column, or spoils it.
+    harmful = HARMFUL.search(text)
+    if harmful:
+        return Fault("text-control", MappingProxyType({"character": _control_name(harmful[0])}))
+    redacted = REDACTED.get(text.casefold())
+    if redacted:
+        return Found(None, "", withheld=redacted)
+    if EXCEL_ERROR.fullmatch(text):
+        return Fault("excel-error-text" if is_text else "excel-error")
+    if TOO_NARROW.fullmatch(text):
+        return Fault("excel-narrow")
+    return Fault("placeholder") if not is_text and text.casefold() in PLACEHOLDERS else None
 
 
 def _typed(field: Field, schemas: Schemas, native: bool, month_first: bool) -> Reader:
@@ -167,4 +175,4 @@ def _several(one: Reader) -> Reader:
 
 def _control_name(character: str) -> str:
     code = ord(character)
-    return CONTROL_NAMES.get(code) or unicodedata.name(character, f"U+{code:04X}")
+    return CONTROL_NAMES.get(code, unicodedata.name(character, f"U+{code:04X}"))

@@ -35,7 +35,9 @@ def _same_ids(records: Sequence[Record], field: str) -> Iterator[Problem]:
             yield at(record, "duplicate-id", field, record.key, rows=rows)
         elif like in alike:
             first = alike[like]
-            yield at(record, "id-near-duplicate", field, record.key, rows=both(record.origin, first.origin), first=quoted(first.key))
+            yield at(
+                record, "id-near-duplicate", field, record.key, rows=both(record.origin, first.origin), first=quoted(first.key)
+            )
         else:
             exact[record.key] = alike[like] = record
 

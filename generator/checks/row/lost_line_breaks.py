@@ -13,6 +13,4 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
     """Says once for a sheet of our own format that texts hold "rnrn"; the formats of others report their own."""
     if not scope.native:
         return iter(())
-    return gathered(
-        Hit(record, "lost-line-breaks") for record, _, text in texts(records, prose(scope.schema)) if "rnrn" in text
-    )
+    return gathered(Hit(record, "lost-line-breaks") for record, _, text in texts(records, prose(scope.schema)) if "rnrn" in text)

@@ -11,7 +11,9 @@ from generator.model import Record
 from generator.problems import Problem, quoted
 
 # The signs that Windows-1252 shows for the bytes that follow the first byte of a character in UTF-8.
-FOLLOWING: Final = re.escape(bytes(byte for byte in range(0x80, 0xC0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252"))
+FOLLOWING: Final = re.escape(
+    bytes(byte for byte in range(0x80, 0xC0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252")
+)
 # Ã, Â, â, ï and ð are the first bytes of the letters, signs and quotes met in British texts; others occur in real words (CAFÉ’S).
 TWICE: Final = re.compile(f"[ÃÂ][{FOLLOWING}]|[âï][{FOLLOWING}]{{2}}|ð[{FOLLOWING}]{{3}}")
 WORD: Final = re.compile(r"[^ \t\r\n]+")

@@ -22,9 +22,9 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
 def _hits(records: Sequence[Record], whole: str) -> Iterator[Hit]:
     for record in records:
         capital, revenue, amount = record.get("capital"), record.get("revenue"), record.get(whole)
-        if amount is None or capital is None and revenue is None:
+        if amount is None or (capital is None and revenue is None):
             continue
         parts = (capital or 0) + (revenue or 0)
         # Where one part is not stated it may be whatever is missing.
-        if parts > amount or parts != amount and None not in {capital, revenue}:
+        if parts > amount or (parts != amount and None not in {capital, revenue}):
             yield Hit(record, "parts-not-amount", whole, pounds(amount), {"parts": pounds(parts)})

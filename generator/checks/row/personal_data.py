@@ -12,20 +12,197 @@ from generator.problems import Problem
 EMAIL: Final = re.compile(r"(?<![\w.+%'-])([\w.+%'-]{1,64})@[\w-]+(?:\.[\w-]+)+")
 # Mailboxes of a post or an office, which are not personal: every word of the part before the @ has to be one of these.
 ROLES: Final = frozenset(
-    """access accounts admin administration advice advisor applications apply appointments arts board bookings box business
-    care centre chair children cic clerk club clubs comms committee committees communications communities community company
-    complaints consultation consultations contact contacts contracts corporate council councillors customer customerservice
-    customerservices customers data democracy democratic democraticservices department desk development director directorate
-    education email engage engagement enquire enquiries enquiry environment events executive facilities families feedback
-    finance foi forum freedomofinformation fund funding general grant grants group growth hall health hello help helpdesk
-    highways housing hr hub info information investment invoices jobs learning legal leisure libraries library licensing local
-    mail mailbox manager marketing me media meetings member members membership museum my neighbourhood neighbourhoods news
-    newsletter noreply office officer online opendata our parish parishclerk parks participation partnership partnerships
-    payments people place places planning policy postmaster press procurement programme project projects public reception
-    recruitment referrals regeneration register reply resident residents sales school secretary service services site social
-    spf sport sports strategy support team tenders the town townclerk training transparency transport treasurer trust
-    trustees ukspf us visit voluntary volunteer volunteering volunteers vote ward web webmaster welcome wellbeing youth
-    no not do of for and at""".split()
+    [
+        "access",
+        "accounts",
+        "admin",
+        "administration",
+        "advice",
+        "advisor",
+        "applications",
+        "apply",
+        "appointments",
+        "arts",
+        "board",
+        "bookings",
+        "box",
+        "business",
+        "care",
+        "centre",
+        "chair",
+        "children",
+        "cic",
+        "clerk",
+        "club",
+        "clubs",
+        "comms",
+        "committee",
+        "committees",
+        "communications",
+        "communities",
+        "community",
+        "company",
+        "complaints",
+        "consultation",
+        "consultations",
+        "contact",
+        "contacts",
+        "contracts",
+        "corporate",
+        "council",
+        "councillors",
+        "customer",
+        "customerservice",
+        "customerservices",
+        "customers",
+        "data",
+        "democracy",
+        "democratic",
+        "democraticservices",
+        "department",
+        "desk",
+        "development",
+        "director",
+        "directorate",
+        "education",
+        "email",
+        "engage",
+        "engagement",
+        "enquire",
+        "enquiries",
+        "enquiry",
+        "environment",
+        "events",
+        "executive",
+        "facilities",
+        "families",
+        "feedback",
+        "finance",
+        "foi",
+        "forum",
+        "freedomofinformation",
+        "fund",
+        "funding",
+        "general",
+        "grant",
+        "grants",
+        "group",
+        "growth",
+        "hall",
+        "health",
+        "hello",
+        "help",
+        "helpdesk",
+        "highways",
+        "housing",
+        "hr",
+        "hub",
+        "info",
+        "information",
+        "investment",
+        "invoices",
+        "jobs",
+        "learning",
+        "legal",
+        "leisure",
+        "libraries",
+        "library",
+        "licensing",
+        "local",
+        "mail",
+        "mailbox",
+        "manager",
+        "marketing",
+        "me",
+        "media",
+        "meetings",
+        "member",
+        "members",
+        "membership",
+        "museum",
+        "my",
+        "neighbourhood",
+        "neighbourhoods",
+        "news",
+        "newsletter",
+        "noreply",
+        "office",
+        "officer",
+        "online",
+        "opendata",
+        "our",
+        "parish",
+        "parishclerk",
+        "parks",
+        "participation",
+        "partnership",
+        "partnerships",
+        "payments",
+        "people",
+        "place",
+        "places",
+        "planning",
+        "policy",
+        "postmaster",
+        "press",
+        "procurement",
+        "programme",
+        "project",
+        "projects",
+        "public",
+        "reception",
+        "recruitment",
+        "referrals",
+        "regeneration",
+        "register",
+        "reply",
+        "resident",
+        "residents",
+        "sales",
+        "school",
+        "secretary",
+        "service",
+        "services",
+        "site",
+        "social",
+        "spf",
+        "sport",
+        "sports",
+        "strategy",
+        "support",
+        "team",
+        "tenders",
+        "the",
+        "town",
+        "townclerk",
+        "training",
+        "transparency",
+        "transport",
+        "treasurer",
+        "trust",
+        "trustees",
+        "ukspf",
+        "us",
+        "visit",
+        "voluntary",
+        "volunteer",
+        "volunteering",
+        "volunteers",
+        "vote",
+        "ward",
+        "web",
+        "webmaster",
+        "welcome",
+        "wellbeing",
+        "youth",
+        "no",
+        "not",
+        "do",
+        "of",
+        "for",
+        "and",
+        "at",
+    ]
 )
 
 DIGIT: Final = re.compile(r"[0-9]")
@@ -33,18 +210,23 @@ DIGITS: Final = re.compile(r"[0-9](?:[ ().–-]{0,3}[0-9]){5}")
 PHONE: Final = re.compile(r"(?<![\w.,£/#+-])(?:\+44|0044|\(?0)(?:[ ().-]{0,3}[0-9]){8,12}(?![\w/])")
 CALLED: Final = re.compile(r"(?i:tel|tele?phone|phone|mobile|mob|call|ring|text|contact|whatsapp|fax)\b[^0-9]{0,20}\Z")
 NI_NUMBER: Final = re.compile(
-    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)", re.IGNORECASE
+    r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)",
+    re.IGNORECASE,
 )
 SORT_CODE: Final = r"(?<![0-9/.-])[0-9]{2}([ –-]?)[0-9]{2}\1[0-9]{2}(?![0-9/.-]*[0-9]{3})"
 ACCOUNT: Final = r"(?<![0-9])[0-9]{8}(?![0-9])"
-BANK: Final = re.compile(rf"{SORT_CODE}[^0-9]{{1,40}}{ACCOUNT}|{ACCOUNT}[^0-9]{{1,40}}{SORT_CODE.replace('1', '2', 1)}".replace(r"\2", r"\2"))
+BANK: Final = re.compile(
+    rf"{SORT_CODE}[^0-9]{{1,40}}{ACCOUNT}|{ACCOUNT}[^0-9]{{1,40}}{SORT_CODE.replace('1', '2', 1)}".replace(r"\2", r"\2")
+)
 BANKING: Final = re.compile(r"(?i:\bsort\b|\bsort-?code|\baccount\b|\ba/c\b|\bacc\b|\bacct\b|\bbank)")
 MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DAY: Final = (
     rf"(?:[0-9]{{1,2}}[./ -][0-9]{{1,2}}[./ -](?:[0-9]{{4}}|[0-9]{{2}})|[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}|"
     rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH},?[ -][0-9]{{2,4}})(?![0-9])"
 )
-BIRTH: Final = re.compile(rf"(?i:\b(?:born|d\.?o\.?b|date of birth|birth ?date|birthday)\b(?: is| was)?(?: on)?[ .:,(=–-]{{0,4}}{DAY})")
+BIRTH: Final = re.compile(
+    rf"(?i:\b(?:born|d\.?o\.?b|date of birth|birth ?date|birthday)\b(?: is| was)?(?: on)?[ .:,(=–-]{{0,4}}{DAY})"
+)
 BIRTH_WORD: Final = re.compile(r"(?i:born|d\.?o\.?b|birth)")
 
 

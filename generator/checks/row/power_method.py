@@ -28,9 +28,7 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
 
 
 def _hits(records: Sequence[Record], scope: Scope) -> Iterator[Hit]:
-    methods, levels = (
-        scope.schemas.codelist_of(scope.schema.by_name[name]) for name in ("transfer_method", "power_level")
-    )
+    methods, levels = (scope.schemas.codelist_of(scope.schema.by_name[name]) for name in ("transfer_method", "power_level"))
     for record in records:
         method, level = record.get("transfer_method"), record.get("power_level")
         if method in USUAL and level and level not in USUAL[method]:

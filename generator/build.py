@@ -46,15 +46,17 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def portal(data: Path, repository: Repository, as_of: date, progress: Progress = lambda _: None) -> Built:
+def portal(settings: Settings, repository: Repository, progress: Progress = lambda _: None) -> Built:
     """Reads, validates, checks and assembles a data folder. Raises SettingsError and LedgerError."""
-    schemas = definitions.load(data)
+    data, as_of = settings.data, settings.as_of
+    schemas = definitions.load(_with("schemas", settings))
+    shared = _with("reference", settings)
     held = holdings(data, schemas)
     progress(f"Found {len(held)} publishers")
-    sources = [*shared_sources(data, schemas), *(source for holding in held for source in holding.sources)]
+    sources = [*shared_sources(shared, schemas), *(source for holding in held for source in holding.sources)]
     sources = [_committed(source, repository) for source in sources]
     progress(f"Reading {len(sources)} files")
-    taken = spread(partial(_take_in, data, schemas, as_of), sources, sum(source.size for source in sources))
+    taken = spread(partial(_take_in, data, shared, schemas, as_of), sources, sum(source.size for source in sources))
     settled = [
         intake
         for _, intakes in groupby(taken, key=lambda intake: intake.account.source.publisher)
@@ -77,9 +79,14 @@ def _assembled(
     return assemble(schemas, publishers, [intake.account for intake in intakes], records, as_of, commit)
 
 
-def _take_in(data: Path, schemas: Schemas, as_of: date, source: Source) -> Intake:
+def _take_in(data: Path, shared: Path, schemas: Schemas, as_of: date, source: Source) -> Intake:
     # A file over the limit is refused by its size, before it is read.
-    return take_in(source, (data / source.path).read_bytes() if source.sha256 else b"", schemas, as_of)
+    path = (data if source.publisher else shared) / source.path
+    return take_in(source, path.read_bytes() if source.sha256 else b"", schemas, as_of)
+
+
+def _with(name: str, settings: Settings) -> Path:
+    return settings.data if (settings.data / name).is_dir() else settings.definitions
 
 
 def _committed(source: Source, repository: Repository) -> Source:
@@ -105,7 +112,7 @@ def findings(built: Built, paths: Iterable[str] = ()) -> tuple[Problem, ...]:
 
 def site(settings: Settings, shells: Mapping[tuple[str, int], Shell], folder: Path, progress: Progress) -> dict[str, object]:
     """Builds the portal and writes every artefact below a folder; gives the facts for the manifest."""
-    built = portal(settings.data, open_repository(settings.data), settings.as_of, progress)
+    built = portal(settings, open_repository(settings.data), progress)
     if not built.portal.publishers:
         progress("There is no publisher yet")
     made = pages.site(

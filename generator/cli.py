@@ -52,7 +52,7 @@ def check(ctx: click.Context, data: Path | None, form: str, as_of: str | None, p
     Example: portal check data/publishers/eastmere
     """
     settings = mkdocs_plugin.settings(CONFIG, data, as_of)
-    built = composition.portal(settings.data, open_repository(settings.data), settings.as_of, progress(form == "text"))
+    built = composition.portal(settings, open_repository(settings.data), progress(form == "text"))
     found = composition.findings(built, [_below(settings.data, path) for path in paths])
     click.echo(report(found, built.portal, form, _shown(settings.data)), nl=False)
     ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)

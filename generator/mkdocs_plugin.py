@@ -35,6 +35,7 @@ class PortalConfig(base.Config):
 
     data_dir = option.Dir(exists=True, default="data")
     templates_dir = option.Dir(exists=True, default="site_templates")
+    definitions_dir = option.Optional(option.Dir(exists=True))
     report_errors_to = option.Optional(option.URL())
     as_of = option.Optional(option.Type(str))
 
@@ -99,6 +100,7 @@ def settings_of(config: MkDocsConfig) -> Settings:
     plugin = config.plugins[PLUGIN]
     return Settings(
         data=Path(plugin.config.data_dir),
+        definitions=Path(plugin.config.definitions_dir or plugin.config.data_dir),
         site=Path(config.site_dir),
         templates=Path(plugin.config.templates_dir),
         name=config.site_name,
@@ -149,6 +151,7 @@ def _config(config_file: Path, data: Path | None, as_of: str | None) -> MkDocsCo
     except (Abort, MkDocsException) as fault:
         raise SettingsError(f"{config_file}: {fault}") from fault
     plugin = config.plugins[PLUGIN]
+    plugin.config.definitions_dir = plugin.config.definitions_dir or plugin.config.data_dir
     plugin.config.data_dir = str(data.absolute()) if data else plugin.config.data_dir
     plugin.config.as_of = as_of or plugin.config.as_of
     return config

@@ -7,9 +7,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are and what the site is called. `as_of` is the day on which "coming up" and "overdue" are judged."""
+    """Where things are and what the site is called. `as_of` is the day on which "coming up" and "overdue" are judged.
+
+    `definitions` is the folder whose schemas, codelists and reference data hold where the data folder has none of its own.
+    """
 
     data: Path
+    definitions: Path
     site: Path
     templates: Path
     name: str

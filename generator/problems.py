@@ -110,7 +110,9 @@ def place(problem: Problem) -> str:
 
 def sentence(problem: Problem) -> str:
     """What was found and what to do, in plain words, without the file's name."""
-    said = problem.kind.sentence.format(place=place(problem), value=quoted(problem.value), **problem.details)
+    own = {"row": problem.row, "line": problem.line, "column": problem.column, "field": problem.field, "sheet": problem.sheet}
+    words = {**own, **problem.details, "place": place(problem), "value": quoted(problem.value)}
+    said = problem.kind.sentence.format_map(words)
     return said if problem.count == 1 else f"{said} {_times(problem)}"
 
 

@@ -59,7 +59,7 @@ def _property(text: str) -> str:
 def _summary(problems: Sequence[Problem], portal: Portal) -> str:
     found = [sum(problem.count for problem in problems if problem.severity == severity) for severity in LEVELS]
     words = [f"{number:,} {severity}{'' if number == 1 else 's'}" for number, severity in zip(found, LEVELS, strict=True)]
-    ledgers = [account.ledger for account in portal.accounts]
+    ledgers = [account.ledger for account in portal.accounts if account.source.publisher]
     rows = sum(ledger.rows_in for ledger in ledgers)
     published = sum(ledger.published for ledger in ledgers)
     withheld = sum(ledger.withheld for ledger in ledgers)

@@ -32,7 +32,7 @@ def _faults(text: str) -> Iterator[Problem]:
     try:
         yield from _event_faults(text)
         document = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.YAMLError as fault:
+    except (yaml.YAMLError, ValueError) as fault:
         yield _syntax(fault)
         return
     if document is not None:
@@ -72,7 +72,7 @@ def _duplicate_keys(node: Any) -> Iterator[Problem]:
             yield from _duplicate_keys(child)
 
 
-def _syntax(fault: yaml.YAMLError) -> Problem:
+def _syntax(fault: Exception) -> Problem:
     mark = getattr(fault, "problem_mark", None)
     line = str(mark.line + 1) if mark else "1"
     found = getattr(fault, "problem", None) or "a character that YAML does not allow"

@@ -19,7 +19,7 @@ def duplicates(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
     """
     schema = scope.schema
     if not schema.by_name[schema.primary_key[0]].required:
-        return gathered(_equal_rows(records))
+        return gathered(_equal_rows(records, schema.primary_key[0]))
     if len(schema.primary_key) > 1:
         return _same_keys(records, schema)
     return _same_ids(records, schema.primary_key[0])
@@ -52,12 +52,17 @@ def _same_keys(records: Sequence[Record], schema: Schema) -> Iterator[Problem]:
             yield at(record, "duplicate-row-key", stated[0], rows=both(record.origin, first.origin), fields=fields)
 
 
-def _equal_rows(records: Sequence[Record]) -> Iterator[Hit]:
-    firsts: dict[tuple[Any, ...], Record] = {}
+def _equal_rows(records: Sequence[Record], field: str) -> Iterator[Hit]:
+    rows: dict[tuple[Any, ...], Record] = {}
+    ids: dict[str, Record] = {}
     for record in records:
-        first = firsts.setdefault(tuple(sorted(record.values.items())), record)
+        first = rows.setdefault(tuple(sorted(record.values.items())), record)
         if first is not record:
             yield Hit(record, "row-repeated", "", "", {"rows": both(record.origin, first.origin)})
+        elif field in record.values:
+            named = ids.setdefault(record.key, record)
+            if named is not record:
+                yield Hit(record, "id-shared", field, record.key, {"rows": both(record.origin, named.origin)})
 
 
 def folded(identifier: str) -> str:

@@ -213,11 +213,9 @@ NI_NUMBER: Final = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)",
     re.IGNORECASE,
 )
-SORT_CODE: Final = r"(?<![0-9/.-])[0-9]{2}([ –-]?)[0-9]{2}\1[0-9]{2}(?![0-9/.-]*[0-9]{3})"
-ACCOUNT: Final = r"(?<![0-9])[0-9]{8}(?![0-9])"
-BANK: Final = re.compile(
-    rf"{SORT_CODE}[^0-9]{{1,40}}{ACCOUNT}|{ACCOUNT}[^0-9]{{1,40}}{SORT_CODE.replace('1', '2', 1)}".replace(r"\2", r"\2")
-)
+SORT_CODE: Final = r"(?<![0-9/.-])(?:[0-9]{2}-[0-9]{2}-[0-9]{2}|[0-9]{2} [0-9]{2} [0-9]{2}|[0-9]{6})(?![0-9/.-])"
+ACCOUNT: Final = r"(?<![0-9/.-])[0-9]{8}(?![0-9/.-]*[0-9])"
+BANK: Final = re.compile(f"{SORT_CODE}[^0-9]{{1,40}}{ACCOUNT}|{ACCOUNT}[^0-9]{{1,40}}{SORT_CODE}")
 BANKING: Final = re.compile(r"(?i:\bsort\b|\bsort-?code|\baccount\b|\ba/c\b|\bacc\b|\bacct\b|\bbank)")
 MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 DAY: Final = (

@@ -25,7 +25,9 @@ def demo(folder: Path, publishers: int, records: int, seed: int, definitions: Pa
     Raises SettingsError where the folder holds something already, or a publisher would have fewer than five records.
     """
     if publishers < 1 or records < FEWEST * publishers:
-        raise SettingsError(f"{publishers} publishers need at least {FEWEST * max(publishers, 1)} records; {records} were asked for.")
+        raise SettingsError(
+            f"{publishers} publishers need at least {FEWEST * max(publishers, 1)} records; {records} were asked for."
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SettingsError(f"{folder} holds something already. Choose a folder that is empty or does not exist.")
     for name in DEFINED:

@@ -1,6 +1,6 @@
 """Texts whose words are as frequent as in real prose: the word of rank r comes up in proportion to 1/r."""
 
-from itertools import accumulate, islice, product
+from itertools import accumulate, product
 from random import Random
 from typing import Final
 
@@ -14,7 +14,7 @@ only some also our through where had during how after new most many first over b
 
 SERVICE: Final = """
 community council service services residents local support fund grant young people area board meeting project decision year
-families health town park centre library housing care school school children neighbourhood volunteers training skills
+families health town park centre library housing care school children neighbourhood volunteers training skills
 budget cost money public open street road safety learning advice help group groups club clubs hall garden green space play
 sport arts culture heritage market business businesses jobs work employment transport bus cycling walking route path
 repair repairs lighting benches trees river flood energy heating insulation carbon climate waste recycling litter allotments
@@ -31,22 +31,40 @@ survey consultation feedback views need needs demand gap gaps priority prioritie
 report reports outcome outcomes target targets progress delivery delivered started finished delayed extended continued paid
 match funding capital revenue costs staff coordinator worker workers hours salary insurance materials delivery ward wards
 parish village district county city region rural urban coast harbour canal bridge crossing junction parking square high
-quarter terrace lane corner site sites land land-use planning design drawing survey permit licence inspection maintenance
-cleaning painting fencing planting mowing drainage surfacing resurfacing signs notice board shelter hospital clinic surgery
+quarter terrace lane corner site sites land land-use planning design drawing permit licence inspection maintenance
+cleaning painting fencing planting mowing drainage surfacing resurfacing signs notice shelter hospital clinic surgery
 pharmacy dental nurse nurses doctor patients recovery rehabilitation prevention early intervention crisis emergency response
 resilience volunteer first-aid defibrillator safeguarding respect inclusion equality diversity language translation newcomers
 refugees welcome faith interfaith intergenerational isolated vulnerable confident healthier safer warmer cheaper nearer better
 larger smaller longer shorter stronger greener quieter cleaner fairer useful popular affordable accessible sustainable
 """.split()
 
-ONSETS: Final = ("b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "br", "cl", "dr", "gr", "pl", "st", "tr")
-VOWELS: Final = ("a", "e", "i", "o", "u", "ea", "ou")
-ENDS: Final = ("ding", "ment", "tion", "nal", "ber", "ly", "ters", "sted", "low", "ness", "rick", "tle", "dow", "man", "mer")
+ONSETS: Final = "b d f g h l m n p r s t v br cl dr gr pl st tr sh".split()
+VOWELS: Final = "a e i o u ea ou".split()
+TAILS: Final = "n r l".split()
+ENDS: Final = "ding ment tion by ber ly ters sted low ness rick tle dow man mer".split()
+STRIDE: Final = 2_003  # has no divisor in common with their number, so that neighbours in rank do not sound alike
+
+SENTENCE: Final = (8, 20)  # words
 
 
-def _vocabulary() -> tuple[str, ...]:
-    made = ("".join(parts) for parts in product(VOWELS, ENDS, ONSETS, VOWELS, ("n", "r", "s")))
-    # "a" + "low" + "dr" …: the end goes last.
-    turned = (f"{onset}{vowel}{tail}{end}" for vowel, end, onset, tail in _turned(made))
-    known = dict.fromkeys([*COMMON, *SERVICE])
-    return tuple(islice(dict.fromkeys([*known, *turned]), SIZE))
+def _vocabulary() -> list[str]:
+    made = ["".join(parts) for parts in product(ONSETS, VOWELS, TAILS, ENDS)]
+    scattered = (made[place * STRIDE % len(made)] for place in range(len(made)))
+    return list(dict.fromkeys([*COMMON, *SERVICE, *scattered]))[:SIZE]
+
+
+VOCABULARY: Final = _vocabulary()
+WEIGHTS: Final = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
+
+
+def prose(rng: Random, words: int) -> str:
+    """Sentences that mean nothing, of this many words in all."""
+    chosen = rng.choices(VOCABULARY, cum_weights=WEIGHTS, k=words)
+    sentences = []
+    start = 0
+    while start < words:
+        end = start + rng.randrange(*SENTENCE)
+        sentences.append(" ".join(chosen[start:end]).capitalize() + ".")
+        start = end
+    return " ".join(sentences)

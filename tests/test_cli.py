@@ -1,0 +1,79 @@
+"""What a person types and reads in a terminal."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.test_build import SMALL, portal_command
+
+
+def test_check_says_what_is_wrong_and_exits_with_1() -> None:
+    """An error is named by file, row, column, value and what to do."""
+    done = portal_command("check", "--data", str(SMALL))
+    assert done.returncode == 1
+    expected = 'error   Row 4, amount_awarded: "1.005" has 3 decimal places. Write pounds and pence, like 1234.50.  [money-decimals]'
+    assert expected in done.stdout
+    assert "1 error," in done.stdout
+
+
+def test_check_of_some_paths_looks_at_those_only() -> None:
+    """Paths narrow what is reported, and so the exit code."""
+    done = portal_command("check", "--data", str(SMALL), str(SMALL / "publishers/southby"))
+    assert done.returncode == 0, done.stdout
+    assert "northby" not in done.stdout
+
+
+def test_check_as_json_is_json() -> None:
+    """--format json gives every finding as data and nothing else on standard output."""
+    problems = json.loads(portal_command("check", "--data", str(SMALL), "--format", "json").stdout)["problems"]
+    found = next(problem for problem in problems if problem["code"] == "money-decimals")
+    assert (found["row"], found["field"], found["severity"], found["column"]) == (4, "amount_awarded", "error", "L")
+
+
+def test_check_for_github_gives_annotations(data: Path) -> None:
+    """--format github gives one annotation per finding, with nothing in it that could be taken for a command."""
+    (data / "publishers/northby/x::set-output name=a::b.csv").write_text("a\n1\n")
+    out = portal_command("check", "--data", str(data), "--format", "github").stdout
+    assert f"::error file={data}/publishers/northby/decisions/2025.csv,line=4,title=money-decimals::Row 4" in out
+    assert not [line for line in out.splitlines() if line.count("::") > 2]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "--data", "/nowhere"), "does not exist"),
+        (("check", "/etc"), "is not below the data folder"),
+        (("explain", "no-such-code"), 'There is no problem called "no-such-code".'),
+        (("check", "--as-of", "tomorrow"), '"tomorrow" is not a date. Write it as 2026-03-03.'),
+        (("bild",), "No such command"),
+    ],
+)
+def test_wrong_use_exits_with_2_and_a_sentence(arguments: tuple[str, ...], said: str) -> None:
+    """What cannot be run is said in a sentence, never with a traceback."""
+    done = portal_command(*arguments)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outside_a_portal_it_says_where_to_go(tmp_path: Path) -> None:
+    """Run in a folder without mkdocs.yml, the command says so."""
+    import os
+    import subprocess
+    import sys
+
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "generator.cli", "check"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 2
+    assert "Run this in the portal's folder, where mkdocs.yml is." in done.stderr
+
+
+def test_explain_gives_why_an_example_and_the_fix() -> None:
+    """`portal explain` prints what a code means in four plain parts."""
+    out = portal_command("explain", "date-no-day").stdout
+    assert out.splitlines()[:2] == ["date-no-day", "Error. The row is not published."]
+    assert 'Example  Row 2, decision_date: "Dec-25" has no day; write 2025-12-01.' in out
+    assert "Fix      " in out

@@ -8,6 +8,9 @@ import yaml
 from generator.problems import Problem
 
 DEEPEST: Final = 12
+# The C parser is ten times as fast; wheels of PyYAML have it.
+SAFE: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+TEXT: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def parse(text: str, *, typed: bool = False) -> tuple[Any, tuple[Problem, ...]]:
@@ -20,7 +23,7 @@ def parse(text: str, *, typed: bool = False) -> tuple[Any, tuple[Problem, ...]]:
     problems = tuple(_faults(text))
     if problems:
         return None, problems
-    loader = yaml.SafeLoader if typed else yaml.BaseLoader
+    loader = SAFE if typed else TEXT
     return yaml.load(text, Loader=loader), ()  # noqa: S506 - both loaders build plain data only
 
 
@@ -31,7 +34,7 @@ def _faults(text: str) -> Iterator[Problem]:
         return
     try:
         yield from _event_faults(text)
-        document = yaml.compose(text, Loader=yaml.SafeLoader)
+        document = yaml.compose(text, Loader=SAFE)
     except (yaml.YAMLError, ValueError) as fault:
         yield _syntax(fault)
         return
@@ -41,7 +44,7 @@ def _faults(text: str) -> Iterator[Problem]:
 
 def _event_faults(text: str) -> Iterator[Problem]:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=SAFE):
         line = event.start_mark.line + 1 if event.start_mark else 0
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST:

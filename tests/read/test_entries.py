@@ -137,8 +137,8 @@ def test_whole_characters_in_escapes_are_read() -> None:
         ("- id: !!python/object a\n", "Line 1: tags (!) are not allowed."),
         ("[" * 20, "Line 1 is nested more than 12 levels deep."),
         ("- id: a: b\n", "Line 1 cannot be read as YAML ("),
-        ('- id: "\\UFFFFFFFF"\n', "Line 1 cannot be read as YAML (a character that does not exist)."),
-        ('- id: a\n- id: "\\ud800"\n', "Line 2 holds half of a character"),
+        ('- id: "\\UFFFFFFFF"\n', "Line 1 cannot be read as YAML (found invalid Unicode character escape code)."),
+        ('- id: a\n- id: "\\ud800"\n', "Line 2 cannot be read as YAML (found invalid Unicode character escape code)."),
         ("- id: a\n" * 700_000, "The YAML file is 5.6 MB; the most for YAML is 5 MB. Save so many entries as CSV."),
     ],
 )

@@ -36,7 +36,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def built(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> build.Built:
     """The portal of that folder."""
     site = tmp_path_factory.mktemp("site")
-    settings = Settings(data=folder, site=site, templates=site, name="Demo", address="", as_of=date(2026, 3, 31))
+    settings = Settings(
+        data=folder, definitions=folder, site=site, templates=site, name="Demo", address="", as_of=date(2026, 3, 31)
+    )
     return build.portal(settings, NOWHERE)
 
 
@@ -168,13 +170,13 @@ def test_a_long_file_goes_on_in_a_second(tmp_path: Path) -> None:
 def test_a_folder_that_holds_something_is_left_alone(tmp_path: Path) -> None:
     """Nothing is written over."""
     (tmp_path / "kept.txt").write_text("kept")
-    with pytest.raises(SettingsError, match="holds something already. Choose a folder that is empty"):
+    with pytest.raises(SettingsError, match=r"holds something already\. Choose a folder that is empty"):
         demo(tmp_path, 1, 100, 1, DATA)
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
 
 
 def test_too_few_records_for_the_publishers_are_refused(tmp_path: Path) -> None:
     """Every publisher has a service and four decisions at least."""
-    with pytest.raises(SettingsError, match="4 publishers need at least 20 records; 10 were asked for."):
+    with pytest.raises(SettingsError, match="4 publishers need at least 20 records; 10 were asked for"):
         demo(tmp_path / "data", 4, 10, 1, DATA)
     assert not (tmp_path / "data").exists()

@@ -22,6 +22,7 @@ BODY_TYPES: Final = (
     ("community_organisation", "Community Association"),
     ("parish_or_community_council", "Community Council"),
 )
+STRIDE: Final = 5  # publishers begin at different kinds of bodies, so that few of them have all the kinds
 NETWORKS: Final = (("whole_area", ""), ("need_or_interest", "Young people and their families"), ("whole_area", ""))
 
 
@@ -109,7 +110,7 @@ def _organisation(number: int) -> Organisation:
 
 
 def _community(publisher: int, number: int, rng: Random) -> Community:
-    body_type, called = BODY_TYPES[number % len(BODY_TYPES)]
+    body_type, called = BODY_TYPES[(publisher * STRIDE + number) % len(BODY_TYPES)]
     network_type, need = NETWORKS[number % len(NETWORKS)]
     name = f"{place_name(publisher * WARDS + number)} {called}"
     ward = f"E05{700_000 + publisher * WARDS + number % WARDS:06}"

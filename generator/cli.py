@@ -8,6 +8,7 @@ from typing import Any, Final
 import click
 
 from generator import build as composition
+from generator import demo as made_up
 from generator import mkdocs_plugin, publish
 from generator.errors import PortalError, SettingsError
 from generator.problems import CATALOGUE, Problem, sentence
@@ -116,6 +117,27 @@ def explain(code: str | None) -> None:
     if code not in CATALOGUE:
         raise SettingsError(f'There is no problem called "{code}". `portal explain` lists them all.')
     click.echo(explained(code))
+
+
+@main.command()
+@click.option("--publishers", type=click.IntRange(1, 1_000), default=10, show_default=True, help="How many publishers.")
+@click.option(
+    "--records", type=click.IntRange(1, 2_000_000), default=1_000, show_default=True, help="How many services and decisions."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same bytes.")
+@click.argument("folder", type=click.Path(path_type=Path))
+def demo(publishers: int, records: int, seed: int, folder: Path) -> None:
+    """Writes a made-up data folder of any size, to try things on.
+
+    Example: portal demo --publishers 4 --records 500 --seed 1 /tmp/demo
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise SettingsError(f"{folder} is not empty. Name a folder that does not exist yet; nothing was written.")
+    settings = mkdocs_plugin.settings(CONFIG)
+    made_up.demo(folder, publishers, records, seed, settings.definitions)
+    click.echo(
+        f"Wrote {records:,} services and decisions of {publishers:,} publishers in {folder}. Try: portal check --data {folder}"
+    )
 
 
 def explained(code: str) -> str:

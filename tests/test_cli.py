@@ -13,7 +13,9 @@ def test_check_says_what_is_wrong_and_exits_with_1() -> None:
     """An error is named by file, row, column, value and what to do."""
     done = portal_command("check", "--data", str(SMALL))
     assert done.returncode == 1
-    expected = 'error   Row 4, amount_awarded: "1.005" has 3 decimal places. Write pounds and pence, like 1234.50.  [money-decimals]'
+    expected = (
+        'error   Row 4, amount_awarded: "1.005" has 3 decimal places. Write pounds and pence, like 1234.50.  [money-decimals]'
+    )
     assert expected in done.stdout
     assert "1 error," in done.stdout
 

@@ -14,7 +14,9 @@ from generator.validate.table_schema import CODES
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
-BANNED = re.compile(r"(?:^|_)(?:utils?|helpers?|common|misc|managers?|handlers?|processors?|obj|item)(?:_|$)|^(?:do|process|handle)_")
+BANNED = re.compile(
+    r"(?:^|_)(?:utils?|helpers?|common|misc|managers?|handlers?|processors?|obj|item)(?:_|$)|^(?:do|process|handle)_"
+)
 HOUSE = {"content", "data", "generator", "site_templates", "tests", "mkdocs.yml", ".github"}
 ROOT_FILES = {
     "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml", "requirements.in", "requirements.txt",

@@ -59,7 +59,9 @@ def test_trafford_spend_adds_up_to_the_penny(tmp_path: Path, real: Path, built: 
     with zipfile.ZipFile(real / SPEND) as archive:
         text = archive.read(archive.namelist()[0]).decode("utf-8-sig")
     expected = sum(int(Decimal(row["Amount"]) * 100) for row in csv.DictReader(io.StringIO(text, newline="")))
-    payments = records(built(folder(tmp_path, "trafford", {"spend.zip": real / SPEND}, "*.zip", "lgtc-spend")), "payments", "trafford")
+    payments = records(
+        built(folder(tmp_path, "trafford", {"spend.zip": real / SPEND}, "*.zip", "lgtc-spend")), "payments", "trafford"
+    )
     assert len(payments) == 210_068
     assert len({payment.key for payment in payments}) == 210_068
     assert sum(payment.values["amount"] for payment in payments) == expected
@@ -76,13 +78,20 @@ def test_ocds_releases_become_services_and_awards(tmp_path: Path, real: Path, bu
     assert {service.key for service in services} == {release["ocid"] for release in releases}
     assert len(services) == 97
     assert sum(account.ledger.rows_merged for account in made.portal.accounts) == 3
-    suppliers = {release["ocid"]: sum(len(award.get("suppliers", [])) for award in release.get("awards", [])) for release in releases}
+    suppliers = {
+        release["ocid"]: sum(len(award.get("suppliers", [])) for award in release.get("awards", [])) for release in releases
+    }
     named = [party for party in records(made, "parties", "notices") if party.get("role") == "supplier"]
     assert len(named) >= sum(suppliers[service.key] for service in services) * 0.98
     contacts = {
-        party["contactPoint"].get("email", "") for release in releases for party in release.get("parties", []) if "contactPoint" in party
+        party["contactPoint"].get("email", "")
+        for release in releases
+        for party in release.get("parties", [])
+        if "contactPoint" in party
     } - {""}
-    texts = {str(value) for kind in made.portal.records for record in made.portal.records[kind] for value in record.values.values()}
+    texts = {
+        str(value) for kind in made.portal.records for record in made.portal.records[kind] for value in record.values.values()
+    }
     assert contacts
     assert not contacts & texts
 

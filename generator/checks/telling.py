@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from generator.checks.scope import at
 from generator.model import EMPTY, Record
@@ -28,7 +28,7 @@ def gathered(hits: Iterable[Hit], *, by_value: bool = False) -> Iterator[Problem
     rows: dict[tuple[str, ...], list[int]] = {}
     for hit in hits:
         origin = hit.record.origin
-        place = (origin.publisher, origin.path, origin.sheet, hit.code, hit.field, hit.value if by_value else "")
+        place: tuple[str, ...] = (origin.publisher, origin.path, origin.sheet, hit.code, hit.field, hit.value if by_value else "")
         if place not in firsts:
             firsts[place], counts[place], rows[place] = hit, 1, []
             continue
@@ -54,8 +54,3 @@ def listed(words: Iterable[str]) -> str:
     """One, two and three."""
     *most, last = list(words) or [""]
     return f"{', '.join(most)} and {last}" if most else last
-
-
-def plain(value: Any) -> str:
-    """A value as it is repeated in a sentence: dates as 2026-03-03, yes and no as such, the rest as its text."""
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)

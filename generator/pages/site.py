@@ -89,7 +89,12 @@ class Site:
 def environment(templates: Path) -> Environment:
     """The environment all data passes through: it escapes everything and knows no undefined name."""
     made = Environment(
-        loader=FileSystemLoader(templates), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["count"] = words.count
     return made

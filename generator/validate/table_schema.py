@@ -122,7 +122,7 @@ def table_schema_problems(
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         # Rows are handed over as values, so nothing is left for frictionless to guess or to fetch.
-        resource = Resource(data=[list(names), *(cells for _, cells in batch)], schema=descriptor.to_copy())
+        resource = Resource(data=[list(names), *(cells for _, cells in batch)], schema=descriptor)
         report = resource.validate(limit_errors=NO_LIMIT)
         for error in report.flatten(["type", "rowNumber", "fieldName", "note", "message"]):
             yield _finding(error, table, batch)

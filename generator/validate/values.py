@@ -44,12 +44,13 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
     """The function that reads a field's cells: text without surrounding spaces in, a Found or a Fault out."""
     typed = _typed(field, schemas, native, month_first)
     is_text = field.reads == "text"
+    may_be_words = field.reads in {"text", "code", "codes"}  # "none" is a code of some lists
     long = "text-long" if native else "text-long-withheld"
 
     def read(text: str) -> Outcome:
-        unread = _unreadable(text, is_text)
+        unread = _unreadable(text, may_be_words)
         if unread:
-            return unread
+            return Fault("excel-error-text") if is_text and unread == Fault("excel-error") else unread
         if len(text) > LONGEST_TEXT:
             return Fault(long, MappingProxyType({"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}))
         outcome = typed(text)
@@ -60,7 +61,7 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
     return read
 
 
-def _unreadable(text: str, is_text: bool) -> Outcome | None:
+def _unreadable(text: str, may_be_words: bool) -> Outcome | None:
     # What stands for a value in any column, or spoils it.
     harmful = HARMFUL.search(text)
     if harmful:
@@ -69,10 +70,10 @@ def _unreadable(text: str, is_text: bool) -> Outcome | None:
     if redacted:
         return Found(None, "", withheld=redacted)
     if EXCEL_ERROR.fullmatch(text):
-        return Fault("excel-error-text" if is_text else "excel-error")
+        return Fault("excel-error")
     if TOO_NARROW.fullmatch(text):
         return Fault("excel-narrow")
-    return Fault("placeholder") if not is_text and text.casefold() in PLACEHOLDERS else None
+    return Fault("placeholder") if not may_be_words and text.casefold() in PLACEHOLDERS else None
 
 
 def _typed(field: Field, schemas: Schemas, native: bool, month_first: bool) -> Reader:

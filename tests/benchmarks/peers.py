@@ -24,9 +24,12 @@ def validator(data: Path) -> None:
     for path in sorted(data.glob("publishers/*/decisions/*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             names = tuple(next(csv.reader(file)))
-        resource = Resource(
-            str(path.relative_to(data)), basepath=str(data), schema=TableSchema.from_descriptor(known.descriptor(names))
-        )
+        descriptor = known.descriptor(names)
+        for field in descriptor["fields"]:
+            if field["type"] == "boolean":
+                field |= {"trueValues": ["yes"], "falseValues": ["no"]}
+        schema = TableSchema.from_descriptor(descriptor)
+        resource = Resource(str(path.relative_to(data)), basepath=str(data), schema=schema)
         if not resource.validate().valid:
             raise SystemExit(f"{path} does not keep to its schema")
 

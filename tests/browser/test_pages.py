@@ -69,5 +69,3 @@ def test_the_first_page_leads_to_a_decision(host: str, browser: Browser) -> None
     assert page.get_by_role("heading", level=1).inner_text() == "Youth club evenings"
     assert "Quayside Neighbourhood Board approved this" in page.locator(".lead").inner_text()
     context.close()
-
-

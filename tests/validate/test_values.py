@@ -147,8 +147,14 @@ def test_times_are_londons() -> None:
         ("1.23457E+11", 'Row 2, amount: "1.23457E+11". Excel shortened it. Format the column as Text and re-enter.'),
         ("CON", 'Row 2, amount: "CON" cannot be used, because Windows keeps that name for itself. Add a letter or digit.'),
         ("x" * 10_000, "Row 2, amount: the id has 10,000 characters; the most is 80. Use a shorter reference."),
-        ("A1\n", 'Row 2, amount: "A1 " holds a line break. An id may only use letters, digits, full stops, underscores and hyphens.'),
-        ("../x", 'Row 2, amount: "../x" holds a slash (/). An id may only use letters, digits, full stops, underscores and hyphens.'),
+        (
+            "A1\n",
+            'Row 2, amount: "A1 " holds a line break. An id may only use letters, digits, full stops, underscores and hyphens.',
+        ),
+        (
+            "../x",
+            'Row 2, amount: "../x" holds a slash (/). An id may only use letters, digits, full stops, underscores and hyphens.',
+        ),
         ("🎉", 'Row 2, amount: "🎉" holds "🎉". An id may only use letters, digits, full stops, underscores and hyphens.'),
     ],
 )

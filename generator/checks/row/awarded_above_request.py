@@ -19,4 +19,5 @@ def _hits(records: Sequence[Record]) -> Iterator[Hit]:
     for record in records:
         awarded, requested = record.get("amount_awarded"), record.get("amount_requested")
         if awarded is not None and requested is not None and awarded > requested:
-            yield Hit(record, "awarded-above-request", "amount_awarded", pounds(awarded), {"requested": pounds(requested)})
+            details = {"amount": pounds(awarded), "requested": pounds(requested)}
+            yield Hit(record, "awarded-above-request", "amount_awarded", "", details)

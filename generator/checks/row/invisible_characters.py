@@ -18,6 +18,7 @@ INVISIBLE: Final = re.compile(
     "|(?<![^\x00-\x7f])[\u200c-\u200f]|[\u200c-\u200f](?![^\x00-\x7f])"
     "|(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0001-\U000e007f]"
 )
+ANY: Final = re.compile("[\u00ad\u180e\u200b-\u200f\u2028\u2029\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001-\U000e007f]")
 
 
 def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
@@ -25,5 +26,14 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
     return gathered(
         Hit(record, "text-invisible", name, "", {"character": unicodedata.name(found[0], f"U+{ord(found[0]):04X}")})
         for record, name, text in texts(records, reading(scope.schema, {"text", "id", "org_id", "url"}))
-        if not text.isascii() and (found := INVISIBLE.search(text))
+        if not text.isascii() and _may_hold(text) and (found := INVISIBLE.search(text))
     )
+
+
+def _may_hold(text: str) -> bool:
+    # Most texts that are not ASCII hold only £ or é, of which a look at the soft hyphen is enough.
+    try:
+        text.encode("latin-1")
+    except UnicodeEncodeError:
+        return bool(ANY.search(text))
+    return "\u00ad" in text

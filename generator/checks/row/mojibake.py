@@ -16,6 +16,7 @@ FOLLOWING: Final = re.escape(
 )
 # Ã, Â, â, ï and ð are the first bytes of the letters, signs and quotes met in British texts; others occur in real words (CAFÉ’S).
 TWICE: Final = re.compile(f"[ÃÂ][{FOLLOWING}]|[âï][{FOLLOWING}]{{2}}|ð[{FOLLOWING}]{{3}}")
+STARTS: Final = re.compile("[ÃÂâïð]")
 WORD: Final = re.compile(r"[^ \t\r\n]+")
 
 
@@ -24,7 +25,7 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
     return gathered(
         Hit(record, "text-saved-twice", name, word, {"meant": quoted(mended)})
         for record, name, text in texts(records, reading(scope.schema, {"text"}))
-        if not text.isascii() and TWICE.search(text)
+        if not text.isascii() and STARTS.search(text) and TWICE.search(text)
         for word, mended in _first(text)
     )
 

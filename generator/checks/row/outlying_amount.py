@@ -27,4 +27,4 @@ def _hits(records: Sequence[Record], name: str) -> Iterator[Hit]:
     usual = int(median(amounts))
     for record in records:
         if record.values.get(name, 0) > TIMES * usual:
-            yield Hit(record, "amount-outlying", name, pounds(record.values[name]), {"usual": pounds(usual)})
+            yield Hit(record, "amount-outlying", name, "", {"amount": pounds(record.values[name]), "usual": pounds(usual)})

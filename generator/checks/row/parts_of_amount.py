@@ -27,4 +27,4 @@ def _hits(records: Sequence[Record], whole: str) -> Iterator[Hit]:
         parts = (capital or 0) + (revenue or 0)
         # Where one part is not stated it may be whatever is missing.
         if parts > amount or (parts != amount and None not in {capital, revenue}):
-            yield Hit(record, "parts-not-amount", whole, pounds(amount), {"parts": pounds(parts)})
+            yield Hit(record, "parts-not-amount", whole, "", {"amount": pounds(amount), "parts": pounds(parts)})

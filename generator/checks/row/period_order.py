@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.checks.fields import periods
 from generator.checks.scope import Scope
-from generator.checks.telling import Hit, gathered, plain
+from generator.checks.telling import Hit, gathered
 from generator.model import Record
 from generator.problems import Problem
 
@@ -19,5 +19,5 @@ def _hits(records: Sequence[Record], pairs: tuple[tuple[str, str], ...]) -> Iter
         values = record.values
         for start, end in pairs:
             if start in values and end in values and values[end] < values[start]:
-                details = {"start": plain(values[start]), "start_field": start}
-                yield Hit(record, "ends-before-start", end, plain(values[end]), details)
+                details = {"start": str(values[start]), "start_field": start}
+                yield Hit(record, "ends-before-start", end, str(values[end]), details)

@@ -32,5 +32,5 @@ def _hits(records: Sequence[Record], scope: Scope) -> Iterator[Hit]:
     for record in records:
         method, level = record.get("transfer_method"), record.get("power_level")
         if method in USUAL and level and level not in USUAL[method]:
-            details = {"method": quoted(methods.title(method)), "title": levels.title(level)}
-            yield Hit(record, "power-method-level", "power_level", level, details)
+            details = {"level": level, "method": quoted(methods.title(method)), "title": levels.title(level)}
+            yield Hit(record, "power-method-level", "power_level", "", details)

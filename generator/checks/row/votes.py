@@ -25,4 +25,4 @@ def _hits(records: Sequence[Record]) -> Iterator[Hit]:
             continue
         cast = sum(record.get(name) or 0 for name in VOTES)
         if cast > eligible:
-            yield Hit(record, "votes-above-eligible", "eligible", f"{eligible:,}", {"cast": f"{cast:,}"})
+            yield Hit(record, "votes-above-eligible", "eligible", "", {"eligible": f"{eligible:,}", "cast": f"{cast:,}"})

@@ -3,8 +3,10 @@
 Every type of error that frictionless can report has an entry in `CODES`; a test fails when a release adds one.
 """
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -15,8 +17,7 @@ from generator.model import Row, Table
 from generator.problems import Problem
 from generator.schemas import Schema, Schemas
 
-BATCH: Final = 5_000  # frictionless keeps every error of a run in memory
-NO_LIMIT: Final = 1_000_000_000
+BATCH: Final = 5_000  # what is handed over is copied, so not a whole file at once
 
 CONSTRAINTS: Final = MappingProxyType(
     {
@@ -110,22 +111,30 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def table_schema_problems(
-    table: Table, schema: Schema, schemas: Schemas, rows: list[tuple[Row, list[str]]]
+    table: Table, schema: Schema, schemas: Schemas, rows: Sequence[tuple[Row, Sequence[Any]]]
 ) -> Iterator[tuple[Row, str, Problem]]:
     """What the Table Schema says of canonical rows: the row, the field's name and the problem for each finding.
 
-    `rows` pairs each row with its canonical cells, one per column of the table. Required fields are asked for only
+    `rows` pairs each row with its canonical cells, one per column of the table: text, or a date or number as read. Required fields are asked for only
     in our own format: another standard may have no place for them.
     """
     names = tuple(column.field for column in table.columns)
-    descriptor = TableSchema.from_descriptor(_descriptor(schema, schemas, names, table.native))
+    descriptor = _table_schema(json.dumps(_descriptor(schema, schemas, names, table.native)))
     for start in range(0, len(rows), BATCH):
         batch = rows[start : start + BATCH]
         # Rows are handed over as values, so nothing is left for frictionless to guess or to fetch.
-        resource = Resource(data=[list(names), *(cells for _, cells in batch)], schema=descriptor)
-        report = resource.validate(limit_errors=NO_LIMIT)
-        for error in report.flatten(["type", "rowNumber", "fieldName", "note", "message"]):
-            yield _finding(error, table, batch)
+        with Resource(data=[list(names), *(list(cells) for _, cells in batch)], schema=descriptor) as resource:
+            for error in resource.header.errors:
+                yield _finding(error, table, batch[0][0])
+            for (row, _), checked in zip(batch, resource.row_stream, strict=True):
+                for error in () if checked.valid else checked.errors:
+                    yield _finding(error, table, row)
+
+
+@cache
+def _table_schema(descriptor: str) -> TableSchema:
+    # Files of one kind share their headings, and frictionless takes longer to make a schema than to prove a hundred rows.
+    return TableSchema.from_descriptor(json.loads(descriptor))
 
 
 def _descriptor(schema: Schema, schemas: Schemas, names: tuple[str, ...], native: bool) -> dict[str, Any]:
@@ -139,14 +148,11 @@ def _descriptor(schema: Schema, schemas: Schemas, names: tuple[str, ...], native
     return descriptor
 
 
-def _finding(error: list[Any], table: Table, batch: list[tuple[Row, list[str]]]) -> tuple[Row, str, Problem]:
-    kind, row_number, name, note, message = error
-    # Row 1 of the resource is its headings.
-    row = batch[row_number - 2][0] if isinstance(row_number, int) else batch[0][0]
-    field = name if isinstance(name, str) else ""
+def _finding(error: Any, table: Table, row: Row) -> tuple[Row, str, Problem]:
+    field = getattr(error, "field_name", "") or ""
     column = next((column for column in table.columns if column.field == field), None)
     position = table.columns.index(column) if column else -1
-    code, details = _code(kind, str(note), str(message))
+    code, details = _code(error.type, error.note, error.message)
     problem = Problem(
         code,
         sheet=table.sheet,

@@ -29,7 +29,8 @@ ROLES: Final = frozenset(
 )
 
 DIGIT: Final = re.compile(r"[0-9]")
-DIGITS: Final = re.compile(r"[0-9](?:[ ().–-]{0,3}[0-9]){5}")
+# Six digits, counted from the first of a run: what comes next is looked for only in texts that hold them.
+DIGITS: Final = re.compile(r"[0-9](?<![0-9][0-9])[ ().–-]{0,3}[0-9][ ().–-]{0,3}[0-9][ ().–-]{0,3}[0-9](?:[ ().–-]{0,3}[0-9]){2}")
 PHONE: Final = re.compile(r"(?<![\w.,£/#+-])(?:\+44|0044|\(?0)(?:[ ().-]{0,3}[0-9]){8,12}(?![\w/])")
 CALLED: Final = re.compile(r"(?i:tel|tele?phone|phone|mobile|mob|call|ring|text|contact|whatsapp|fax)\b[^0-9]{0,20}\Z")
 NI_NUMBER: Final = re.compile(
@@ -48,7 +49,6 @@ DAY: Final = (
 BIRTH: Final = re.compile(
     rf"(?i:\b(?:born|d\.?o\.?b|date of birth|birth ?date|birthday)\b(?: is| was)?(?: on)?[ .:,(=–-]{{0,4}}{DAY})"
 )
-BIRTH_WORDS: Final = ("born", "birth", "dob", "d.o.b")
 
 
 def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
@@ -73,9 +73,12 @@ def kinds_of(text: str) -> Iterator[str]:
             yield "personal-ni-number"
         if BANKING.search(text) and BANK.search(text):
             yield "personal-bank-account"
-    lower = text.lower()
-    if any(word in lower for word in BIRTH_WORDS) and BIRTH.search(text):
+    if _speaks_of_birth(text.lower()) and BIRTH.search(text):
         yield "personal-birth-date"
+
+
+def _speaks_of_birth(text: str) -> bool:
+    return "born" in text or "birth" in text or "dob" in text or "d.o.b" in text
 
 
 def holds_email(text: str) -> bool:

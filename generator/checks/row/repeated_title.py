@@ -24,6 +24,6 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
 
 
 def _same(title: str | None, text: str | None) -> bool:
-    if not title or not text:
+    if not title or not text or title[0].casefold() != text[0].casefold():
         return False
     return title == text or title.casefold().split() == text.rstrip(".").casefold().split()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from heapq import nsmallest
 from typing import Final, NamedTuple
 
 from generator.checks.scope import at
@@ -24,19 +25,17 @@ class Hit(NamedTuple):
 def gathered(hits: Iterable[Hit], *, by_value: bool = False) -> Iterator[Problem]:
     """One problem for each code and field of a sheet, with a count and its first places; `by_value` parts different values."""
     firsts: dict[tuple[str, ...], Hit] = {}
-    counts: dict[tuple[str, ...], int] = {}
     rows: dict[tuple[str, ...], list[int]] = {}
     for hit in hits:
         origin = hit.record.origin
         place: tuple[str, ...] = (origin.publisher, origin.path, origin.sheet, hit.code, hit.field, hit.value if by_value else "")
-        if place not in firsts:
-            firsts[place], counts[place], rows[place] = hit, 1, []
-            continue
-        counts[place] += 1
-        if len(rows[place]) < FURTHER_PLACES and origin.row:
-            rows[place].append(origin.row)
+        first = firsts.setdefault(place, hit)
+        if origin.row < first.record.origin.row:
+            firsts[place] = hit
+        rows.setdefault(place, []).append(origin.row)
     for place, hit in firsts.items():
-        yield replace(told(hit), count=counts[place], more_rows=tuple(rows[place]))
+        further = nsmallest(FURTHER_PLACES, {row for row in rows[place] if row != hit.record.origin.row})
+        yield replace(told(hit), count=len(rows[place]), more_rows=tuple(further))
 
 
 def told(hit: Hit) -> Problem:

@@ -5,7 +5,7 @@ from typing import Final
 
 from generator.checks.fields import organisations
 from generator.checks.telling import Hit, gathered
-from generator.model import Portal
+from generator.model import Portal, Record
 from generator.problems import Problem
 from generator.schemas import Schemas
 
@@ -20,5 +20,9 @@ def check(portal: Portal, schemas: Schemas) -> Iterator[Problem]:
         if kind in schemas.kinds
         for id_field, name_field in organisations(schemas.kinds[kind])
         for record in portal.records.get(kind, ())
-        if name_field in record.values and id_field not in record.values and record.get("recipient_type") != "individual"
+        if name_field in record.values and id_field not in record.values and _is_named(record, record.values[name_field])
     )
+
+
+def _is_named(record: Record, name: str) -> bool:
+    return record.get("recipient_type") != "individual" and "redacted" not in name.casefold()

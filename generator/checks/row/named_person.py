@@ -39,7 +39,7 @@ NAMELESS: Final = re.compile(
 
 def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
     """Withholds the name of a recipient, payee or provider that is a person's."""
-    names = tuple(name for _, name in organisations(scope.schema)) or (("name",) if scope.schema.name == "organisations" else ())
+    names = tuple(name for _, name in organisations(scope.schema))
     seen: dict[str, bool] = {}
     for record in records:
         for name in names:

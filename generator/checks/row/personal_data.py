@@ -21,7 +21,7 @@ ROLES: Final = frozenset(
     group growth hall health hello help helpdesk highways housing hr hub info information investment invoices jobs
     learning legal leisure libraries library licensing local mail mailbox manager marketing me media meetings member
     members membership museum my neighbourhood neighbourhoods news newsletter no noreply not of office officer online
-    opendata our parish parishclerk parks participation partnership partnerships payments people place places planning
+    opendata operations our parish parishclerk parks participation partnership partnerships payments people place places planning
     policy postmaster press procurement programme project projects public reception recruitment referrals regeneration
     register reply resident residents sales school secretary service services site social spf sport sports strategy
     support team tenders the town townclerk training transparency transport treasurer trust trustees ukspf us visit
@@ -32,6 +32,7 @@ DIGIT: Final = re.compile(r"[0-9]")
 # Six digits, counted from the first of a run: what comes next is looked for only in texts that hold them.
 DIGITS: Final = re.compile(r"[0-9](?<![0-9][0-9])[ ().–-]{0,3}[0-9][ ().–-]{0,3}[0-9][ ().–-]{0,3}[0-9](?:[ ().–-]{0,3}[0-9]){2}")
 PHONE: Final = re.compile(r"(?<![\w.,£/#+-])(?:\+44|0044|\(?0)(?:[ ().-]{0,3}[0-9]){8,12}(?![\w/])")
+AREA_CODE: Final = re.compile(r"\+|00|\(?0[0-9]{2}")
 CALLED: Final = re.compile(r"(?i:tel|tele?phone|phone|mobile|mob|call|ring|text|contact|whatsapp|fax)\b[^0-9]{0,20}\Z")
 NI_NUMBER: Final = re.compile(
     r"(?<!\w)(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D](?!\w)"
@@ -93,6 +94,8 @@ def holds_phone(text: str) -> bool:
 
 def _is_personal(match: re.Match[str], text: str) -> bool:
     number = re.sub(r"\A(?:\+44|0044)0?", "0", re.sub(r"[^0-9+]", "", match[0]))
+    if not AREA_CODE.match(match[0]):
+        return False
     if number[:2] == "07":
         return len(number) == 11
     if number[:2] not in {"01", "02"} or len(number) not in {10, 11}:

@@ -65,9 +65,9 @@ def test_a_failed_build_leaves_the_old_site(tmp_path: Path) -> None:
 
 def test_two_builds_at_once(tmp_path: Path) -> None:
     """One build wins; the other says so and asks to be tried again (exit code 75)."""
-    with publish.staging(tmp_path / "site"), pytest.raises(BusyError, match="Another build is running") as busy:
-        with publish.staging(tmp_path / "site"):
-            pass
+    site = tmp_path / "site"
+    with publish.staging(site), pytest.raises(BusyError, match="Another build is running") as busy, publish.staging(site):
+        pass
     assert busy.value.exit_code == 75
 
 

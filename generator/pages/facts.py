@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator import urls
-from generator.assemble.organisations import ROLES, is_registered
 from generator.model import Portal, Record, Ref
+from generator.organisations import ROLES, is_registered
 from generator.pages import words
 from generator.pages.views import Fact, Group, Value
 from generator.schemas import Field, Schemas

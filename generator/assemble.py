@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from generator.assemble.organisations import mentions
 from generator.model import Account, Portal, Publisher, Record, Ref
+from generator.organisations import mentions
 from generator.schemas import Schemas
 
 

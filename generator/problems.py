@@ -105,6 +105,8 @@ def place(problem: Problem) -> str:
     if problem.field:
         parts.append(f"column {problem.column} ({problem.field})" if problem.column and not problem.row else problem.field)
     said = ", ".join(parts)
+    if parts == [problem.field]:
+        return said  # a field's name is written as it is
     return said[:1].upper() + said[1:] if said else "The file"
 
 

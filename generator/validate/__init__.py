@@ -40,7 +40,8 @@ def validate(table: Table, schemas: Schemas, source: Source) -> Validated:
     schema = schemas.kinds[table.kind]
     lines = [_Line(row, outcomes) for row, outcomes in zip(table.rows, _outcomes(table, schema, schemas), strict=True)]
     problems = [*_cell_faults(table, lines), *_conversions(table, lines)]
-    canonical = [(line.row, tuple(map(_canonical, line.outcomes))) for line in lines]
+    days = [schema.by_name[column.field].type == "date" for column in table.columns]
+    canonical = [(line.row, tuple(map(_canonical, line.outcomes, days))) for line in lines]
     faulty = {(problem.row, problem.field) for problem in problems if problem.withholds != "nothing"}
     for row, field, problem in table_schema_problems(table, schema, schemas, canonical):
         if (row.number, field) not in faulty and not _redacted(table, row, field, lines):
@@ -51,11 +52,11 @@ def validate(table: Table, schemas: Schemas, source: Source) -> Validated:
     return Validated(tuple(records), (*problems, *keyless), len(lines) - len(records))
 
 
-def _canonical(outcome: Outcome | None) -> Any:
+def _canonical(outcome: Outcome | None, is_day: bool) -> Any:
     # Dates go over as they were read: to parse each a second time would double the cost of proving a row.
     if not isinstance(outcome, Found):
         return ""
-    return outcome.value if type(outcome.value) is date else outcome.text
+    return outcome.value if is_day and type(outcome.value) is date else outcome.text
 
 
 def _outcomes(table: Table, schema: Schema, schemas: Schemas) -> Iterator[tuple[Outcome | None, ...]]:

@@ -14,8 +14,8 @@ from generator.problems import Problem, quoted
 FOLLOWING: Final = re.escape(
     bytes(byte for byte in range(0x80, 0xC0) if byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}).decode("cp1252")
 )
-# Ã, Â, â, ï and ð are the first bytes of the letters, signs and quotes met in British texts; others occur in real words (CAFÉ’S).
-TWICE: Final = re.compile(f"[ÃÂ][{FOLLOWING}]|[âï][{FOLLOWING}]{{2}}|ð[{FOLLOWING}]{{3}}")
+# The beginnings of the letters, quotes, signs and emoji met in British texts; others occur in real words (CAFÉ’S).
+TWICE: Final = re.compile(f"[ÃÂ][{FOLLOWING}]|â[€‚„][{FOLLOWING}]|ï»¿|ðŸ[{FOLLOWING}]{{2}}")
 STARTS: Final = re.compile("[ÃÂâïð]")
 WORD: Final = re.compile(r"[^ \t\r\n]+")
 

@@ -17,15 +17,13 @@ AS_OF = date(2026, 3, 3)
 
 
 def row(
-    kind: str, number: int = 2, *, publisher: str = "eastmere", path: str = "", sheet: str = "", key: str = "", **values: Any
+    kind: str, number: int = 2, /, *, of: str = "eastmere", path: str = "", sheet: str = "", key: str = "", **values: Any
 ) -> Record:
-    """A record of a kind at a row of the publisher's file; its key is its primary key as validation makes it."""
+    """A record of a kind at a row of a publisher's file ("": of the reference data); its key is its primary key as validation makes it."""
     parts = [str(values.get(name, "")) for name in SCHEMAS.kinds[kind].primary_key]
-    folder = f"publishers/{publisher}" if publisher else "reference"
-    origin = Origin(publisher, path or f"{folder}/{kind}/{kind}.csv", sheet, number, number)
-    return Record(
-        kind, publisher, key or "|".join(parts).rstrip("|") or f"digest-{number}", MappingProxyType(values), origin=origin
-    )
+    folder = f"publishers/{of}" if of else "reference"
+    origin = Origin(of, path or f"{folder}/{kind}/{kind}.csv", sheet, number, number)
+    return Record(kind, of, key or "|".join(parts).rstrip("|") or f"digest-{number}", MappingProxyType(values), origin=origin)
 
 
 def said(check: RowCheck, *records: Record, native: bool = True, as_of: date = AS_OF) -> list[str]:

@@ -18,7 +18,8 @@ SOURCE = Source("northby", "publishers/northby/options/options.csv", "options", 
 def table(rows: list[tuple[str, ...]], native: bool = True, kind: str = "options") -> Table:
     """A table with the columns of an option."""
     columns = tuple(
-        Column(name, name, letter) for name, letter in zip(("decision_id", "title", "cost", "votes", "result"), "ABCDE", strict=True)
+        Column(name, name, letter)
+        for name, letter in zip(("decision_id", "title", "cost", "votes", "result"), "ABCDE", strict=True)
     )
     return Table(kind, "", columns, tuple(Row(number, number, cells) for number, cells in enumerate(rows, 2)), native)
 

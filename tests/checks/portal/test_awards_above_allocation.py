@@ -7,14 +7,13 @@ from generator.checks.portal.awards_above_allocation import check
 from generator.model import Record
 from tests.checks.making import SCHEMAS, portal, publisher, row, told
 
-FUND = row("funds", publisher="", fund_id="ukspf", name="Shared")
+FUND = row("funds", of="", fund_id="ukspf", name="Shared")
 
 
 def allocation(number: int = 2, year: str = "2025-26", **values: Any) -> Record:
     """Eastmere's allocation for a year."""
     stated = {"fund_id": "ukspf", "publisher": "eastmere", "financial_year": year, **values}
-    made = row("allocations", number, publisher="", key=f"a{number}")
-    return Record("allocations", "", f"a{number}", stated, origin=made.origin)
+    return row("allocations", number, of="", key=f"a{number}", **stated)
 
 
 def award(number: int, amount: int, day: date = date(2025, 6, 1), **values: Any) -> Record:

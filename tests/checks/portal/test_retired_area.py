@@ -13,7 +13,7 @@ from tests.checks.making import portal, row, told
 def area(**values: Any) -> Record:
     """An area that another replaced in 2023."""
     stated = {"code": "E07000026", "name": "Allerdale", "end": date(2023, 3, 31), "replaced_by": ("E06000063",), **values}
-    return row("areas", publisher="", **stated)
+    return row("areas", of="", **stated)
 
 
 def test_a_replaced_code_in_a_later_record_is_reported() -> None:

@@ -20,7 +20,7 @@ def test_a_promise_that_is_not_kept_is_reported_in_publisher_yml() -> None:
     quarterly = publisher("eastmere", update_frequency="quarterly")
     whole = portal(publishers=[quarterly], sources=[source(committed_on=date(2025, 12, 2))])
     assert told(check, whole) == [
-        "Update_frequency: promises new data every three months, but the newest is of 2025-12-02. Publish an update, or correct the promise."
+        "update_frequency: promises new data every three months, but the newest is of 2025-12-02. Publish an update, or correct the promise."
     ]
     assert [problem.path for problem in check(whole, SCHEMAS)] == ["publishers/eastmere/publisher.yml"]
 

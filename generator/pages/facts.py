@@ -12,6 +12,7 @@ from generator.schemas import Field, Schemas
 
 LONG_TEXT = 120
 WEB = frozenset({"http", "https", "mailto"})
+NAMED = frozenset({"organisations", "parties"})  # the kinds whose own name is that of an organisation
 NAMING = frozenset(name for pair in ROLES for name in pair)
 
 
@@ -50,7 +51,7 @@ def _values(several: tuple[object, ...], record: Record, field: Field, portal: P
             yield Value(called(portal, schemas, target) if target else str(one), page_of(portal, target))
         elif field.reads == "url":
             yield Value(str(one), web=web_address(str(one)))
-        elif field.name in NAMING:
+        elif field.name in NAMING and (field.name != "name" or record.kind in NAMED):
             yield Value(str(one), organisation_address(record, field.name, portal, schemas))
         else:
             yield Value(words.said(one, field, schemas, record.get("currency") or "GBP"))

@@ -12,6 +12,13 @@ OUTCOMES = {
     "deferred": "put off",
     "withdrawn": "withdrew",
 }
+OF_PUBLISHER = {
+    "full_council": "The full council",
+    "cabinet": "The cabinet",
+    "committee": "A committee",
+    "officer_delegated": "An officer",
+}
+WHOLE_BODIES = frozenset({"combined_authority", "parish_or_community_council"})
 PASSIVE = {**OUTCOMES, "approved_with_conditions": "approved with conditions", "withdrawn": "withdrawn"}
 
 
@@ -46,7 +53,12 @@ def decider(record: Record, portal: Portal, schemas: Schemas) -> str:
     kind = record.get("decided_by_type")
     if not kind:
         return ""
+    owner = portal.publishers.get(record.publisher)
     title = schemas.codelists["body_type"].title(kind)
+    if owner and kind in OF_PUBLISHER:
+        return f"{OF_PUBLISHER[kind]} of {owner.name}"
+    if owner and title.split()[0].lower() in owner.name.lower() and kind in WHOLE_BODIES:
+        return owner.name
     return f"{'An' if title[:1] in 'AEIOU' else 'A'} {title[:1].lower()}{title[1:]}" if kind != "other" else "Another body"
 
 

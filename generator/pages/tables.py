@@ -8,7 +8,7 @@ from generator import urls
 from generator.model import Portal, Record
 from generator.pages import words
 from generator.pages.facts import fact, heading, is_stated
-from generator.pages.views import Cell, Link, TableView
+from generator.pages.views import Cell, Link, TableView, Value
 from generator.schemas import Field, Schemas
 
 ROWS: Final = 50
@@ -54,8 +54,8 @@ def _cell(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Cel
     if not is_stated(record, field):
         return Cell(words.NOT_STATED, figure=field.reads in FIGURES)
     shown = fact(record, field, portal, schemas)
-    address = shown.values[0].address if len(shown.values) == 1 else ""
-    return Cell("; ".join(value.text for value in shown.values), address, field.reads in FIGURES)
+    only = shown.values[0] if len(shown.values) == 1 else Value("")
+    return Cell("; ".join(value.text for value in shown.values), only.address, field.reads in FIGURES, only.web)
 
 
 def record_list(records: Sequence[Record], columns: tuple[str, ...], caption: str, portal: Portal, schemas: Schemas) -> TableView:

@@ -42,11 +42,12 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table; `figure` where it is set to the right."""
+    """A cell of a table, which may lead to an address on this site or elsewhere; `figure` where it is set to the right."""
 
     text: str
     address: str = ""
     figure: bool = False
+    web: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The `portal` command. Only this module imports the library that reads command lines."""
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -167,6 +168,8 @@ def progress(wanted: bool) -> Any:
 
 def entry(arguments: Sequence[str] | None = None) -> None:
     """The console command."""
+    # A build makes millions of records and keeps them; the collector would walk them again and again for nothing.
+    gc.disable()
     main(arguments)
 
 

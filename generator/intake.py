@@ -1,5 +1,6 @@
 """One source → its records, its problems and the account of its rows; then one publisher's sources beside each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -102,7 +103,7 @@ def _filled(first: Record, later: Record) -> Record:
 
 def settle(intakes: Sequence[Intake], schemas: Schemas, as_of: date) -> tuple[Intake, ...]:
     """One publisher's sources beside each other: releases of one process become one record, ids must not clash."""
-    intakes = _compiled(intakes)
+    intakes = _numbered(_compiled(intakes), schemas)
     own = [record for intake in intakes for record in intake.records]
     problems: list[Problem] = []
     for kind, members in groupby(sorted(own, key=lambda record: record.kind), key=lambda record: record.kind):
@@ -110,6 +111,23 @@ def settle(intakes: Sequence[Intake], schemas: Schemas, as_of: date) -> tuple[In
         records = sorted(members, key=lambda record: (record.origin.path, record.origin.sheet, record.origin.row))
         problems += [problem for check in PUBLISHER_CHECKS for problem in check(records, scope)]
     return tuple(_sides_settled(_recounted(intakes, problems)))
+
+
+def _numbered(intakes: Sequence[Intake], schemas: Schemas) -> tuple[Intake, ...]:
+    # Equal rows of kinds without ids are numbered within their file; across files the numbers go on.
+    seen: Counter[tuple[str, str]] = Counter()
+    numbered = []
+    for intake in intakes:
+        records = []
+        for record in intake.records:
+            name = schemas.kinds[record.kind].primary_key[0]
+            digest = record.key.rpartition("-")[0]
+            if name not in record.values and digest:
+                seen[record.kind, digest] += 1
+                record = replace(record, key=f"{digest}-{seen[record.kind, digest]}")
+            records.append(record)
+        numbered.append(replace(intake, records=tuple(records)))
+    return tuple(numbered)
 
 
 def _compiled(intakes: Sequence[Intake]) -> tuple[Intake, ...]:

@@ -18,6 +18,13 @@ OF_PUBLISHER = {
     "committee": "A committee",
     "officer_delegated": "An officer",
 }
+HOLDS = {
+    "0": "has no say in it",
+    "1": "is informed about it",
+    "2": "influences it",
+    "3": "decides on it",
+    "4": "controls it",
+}
 WHOLE_BODIES = frozenset({"combined_authority", "parish_or_community_council"})
 PASSIVE = {**OUTCOMES, "approved_with_conditions": "approved with conditions", "withdrawn": "withdrawn"}
 
@@ -80,10 +87,10 @@ def power(assessments: tuple[Record, ...], portal: Portal, schemas: Schemas) -> 
         return "Whether a community has a say in it is not stated." if not assessments else "No power over it is in force yet."
     latest = max(held, key=lambda one: one.values["assessed_on"])
     target = portal.resolve(latest.publisher, "communities", latest.get("community_id") or "")
-    who = called(portal, schemas, target) if target else "the community"
-    method = schemas.codelists["transfer_method"].title(str(latest.get("transfer_method")))
-    level = schemas.codelists["power_level"].title(str(latest.get("power_level")))
-    return f"The power of {who} over it: {level.lower()} (level {latest.get('power_level')} of 4), through: {method.lower()}."
+    who = called(portal, schemas, target) if target else "The community"
+    method = schemas.codelists["transfer_method"].title(str(latest.get("transfer_method"))).lower()
+    level = str(latest.get("power_level"))
+    return f"{who} {HOLDS.get(level, 'has a say in it')} (level {level} of 4), through {method}."
 
 
 def fund(record: Record, portal: Portal, schemas: Schemas) -> str:

@@ -48,7 +48,9 @@ def test_values_are_typed() -> None:
     """Money is pence, counts are whole numbers, codes are codes, and blank cells are not there at all."""
     (record,) = validate(table([("D-1", "Two evenings", "£16,000", "", "Not chosen")]), SCHEMAS, SOURCE).records
     assert dict(record.values) == {"decision_id": "D-1", "title": "Two evenings", "cost": 1_600_000, "result": "not_chosen"}
-    assert (record.key, record.origin.row) == ("D-1|Two evenings", 2)
+    assert record.key.startswith("D-1|")
+    assert "evenings" not in record.key, "a text may have to be withheld, so it is no part of a key"
+    assert record.origin.row == 2
 
 
 def test_conversions_are_counted_in_one_notice() -> None:

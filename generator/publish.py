@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -105,13 +106,15 @@ def publish(folder: Path, site: Path, facts: Mapping[str, Any]) -> Published:
 
 
 def _digests(folder: Path) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != MANIFEST:
-            content = path.read_bytes()
-            found[name] = {"bytes": len(content), "sha256": sha256(content).hexdigest()}
-    return found
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return {name: digest for name, digest in zip(names, pool.map(_digest, paths), strict=True) if name != MANIFEST}
+
+
+def _digest(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"bytes": len(content), "sha256": sha256(content).hexdigest()}
 
 
 def _sync(folder: Path) -> None:

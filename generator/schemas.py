@@ -103,6 +103,11 @@ class Schema:
         """The fields by name."""
         return MappingProxyType({field.name: field for field in self.fields})
 
+    @cached_property
+    def grouped(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+        """The headings of a record's page, each with its fields."""
+        return tuple((title, tuple(field for field in self.fields if field.group == name)) for name, title in self.groups)
+
     def descriptor(self, names: tuple[str, ...]) -> dict[str, Any]:
         """The standard Table Schema of some of the fields, without our own properties."""
         fields = [

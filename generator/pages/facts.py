@@ -12,21 +12,22 @@ from generator.schemas import Field, Schemas
 
 LONG_TEXT = 120
 WEB = frozenset({"http", "https", "mailto"})
+UNLINKED = frozenset({"text", "money", "date", "datetime", "yes_no", "number", "integer", "coordinate", "code", "id"})
 NAMED = frozenset({"organisations", "parties"})  # the kinds whose own name is that of an organisation
 NAMING = frozenset(name for pair in ROLES for name in pair)
 
 
-def groups(record: Record, portal: Portal, schemas: Schemas, leave_out: frozenset[str] = frozenset()) -> tuple[Group, ...]:
+def groups(record: Record, portal: Portal, schemas: Schemas) -> tuple[Group, ...]:
     """Every field of a record: what is stated as facts, the rest by title, so that nothing is blank."""
-    schema = schemas.kinds[record.kind]
-    made = []
-    for name, title in schema.groups:
-        fields = [field for field in schema.fields if field.group == name and field.name not in leave_out]
-        facts = tuple(fact(record, field, portal, schemas) for field in fields if is_stated(record, field))
-        missing = tuple(field.title for field in fields if not is_stated(record, field))
-        if facts or missing:
-            made.append(Group(title, facts, missing))
-    return tuple(made)
+    stated = record.values.keys() | record.withheld.keys()
+    return tuple(
+        Group(
+            title,
+            tuple(fact(record, field, portal, schemas) for field in fields if field.name in stated),
+            tuple(field.title for field in fields if field.name not in stated),
+        )
+        for title, fields in schemas.kinds[record.kind].grouped
+    )
 
 
 def is_stated(record: Record, field: Field) -> bool:
@@ -36,15 +37,21 @@ def is_stated(record: Record, field: Field) -> bool:
 
 def fact(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
     """A stated field with its values, linked to the pages of what they name."""
+    values = shown(record, field, portal, schemas)
+    return Fact(field.title, values, any(len(one.text) > LONG_TEXT for one in values))
+
+
+def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tuple[Value, ...]:
+    """The values of a stated field in words, linked to the pages of what they name."""
     if field.name in record.withheld:
-        return Fact(field.title, (Value(words.withheld(record.withheld[field.name])),))
+        return (Value(words.withheld(record.withheld[field.name])),)
     value = record.values[field.name]
-    several = value if isinstance(value, tuple) else (value,)
-    values = tuple(_values(several, record, field, portal, schemas))
-    return Fact(field.title, values, long=any(len(one.text) > LONG_TEXT for one in values))
+    if field.reads in UNLINKED and field.name not in NAMING:
+        return (Value(words.said(value, field, schemas, record.values.get("currency", "GBP"))),)
+    return tuple(_linked(value if isinstance(value, tuple) else (value,), record, field, portal, schemas))
 
 
-def _values(several: tuple[object, ...], record: Record, field: Field, portal: Portal, schemas: Schemas) -> Iterator[Value]:
+def _linked(several: tuple[object, ...], record: Record, field: Field, portal: Portal, schemas: Schemas) -> Iterator[Value]:
     for one in several:
         if field.reads in {"ref", "refs"}:
             target = portal.resolve(record.publisher, field.refers_to, str(one))
@@ -54,7 +61,7 @@ def _values(several: tuple[object, ...], record: Record, field: Field, portal: P
         elif field.name in NAMING and (field.name != "name" or record.kind in NAMED):
             yield Value(str(one), organisation_address(record, field.name, portal, schemas))
         else:
-            yield Value(words.said(one, field, schemas, record.get("currency") or "GBP"))
+            yield Value(words.said(one, field, schemas))
 
 
 def web_address(text: str) -> str:

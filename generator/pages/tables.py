@@ -7,8 +7,8 @@ from typing import Final
 from generator import urls
 from generator.model import Portal, Record
 from generator.pages import words
-from generator.pages.facts import fact, heading, is_stated
-from generator.pages.views import Cell, Link, TableView, Value
+from generator.pages.facts import heading, is_stated, shown
+from generator.pages.views import Cell, Link, TableView
 from generator.schemas import Field, Schemas
 
 ROWS: Final = 50
@@ -53,9 +53,10 @@ def child_table(
 def _cell(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Cell:
     if not is_stated(record, field):
         return Cell(words.NOT_STATED, figure=field.reads in FIGURES)
-    shown = fact(record, field, portal, schemas)
-    only = shown.values[0] if len(shown.values) == 1 else Value("")
-    return Cell("; ".join(value.text for value in shown.values), only.address, field.reads in FIGURES, only.web)
+    values = shown(record, field, portal, schemas)
+    if len(values) == 1:
+        return Cell(values[0].text, values[0].address, field.reads in FIGURES, values[0].web)
+    return Cell("; ".join(value.text for value in values), "", field.reads in FIGURES)
 
 
 def record_list(records: Sequence[Record], columns: tuple[str, ...], caption: str, portal: Portal, schemas: Schemas) -> TableView:

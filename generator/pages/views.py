@@ -1,20 +1,19 @@
 """What templates are given: typed, finished, and without a decision left to take."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Words, and the address they lead to on this site ("" for none)."""
 
     text: str
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a fact: words, an address on this site, or a web address elsewhere."""
 
     text: str
@@ -22,8 +21,7 @@ class Value:
     web: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A field's title and its values; `long` where the text is a paragraph."""
 
     title: str
@@ -31,8 +29,7 @@ class Fact:
     long: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Facts under a heading, and the titles of the fields that are not stated."""
 
     title: str
@@ -40,8 +37,7 @@ class Group:
     not_stated: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table, which may lead to an address on this site or elsewhere; `figure` where it is set to the right."""
 
     text: str

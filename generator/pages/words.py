@@ -56,6 +56,8 @@ def number(value: Decimal | int) -> str:
 
 def said(value: Any, field: Field, schemas: Schemas, currency: str = "GBP") -> str:
     """One value of a field in words; codes by their titles."""
+    if field.reads in {"text", "id"}:
+        return str(value)
     if field.reads == "money":
         return money(value, currency)
     if field.reads in {"code", "codes"}:

@@ -1,5 +1,6 @@
 """The only module that imports MkDocs: it renders the theme's shells and hand-written pages; `build` does the rest."""
 
+import logging
 import os
 import time
 from collections.abc import Callable
@@ -161,4 +162,6 @@ def serve(config_file: Path, address: str) -> None:
     """Serves the site and builds it again when something changes."""
     if not config_file.is_file():
         raise SettingsError(f"{config_file} is not there. Run this in the portal's folder, where mkdocs.yml is.")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda said: not said.getMessage().startswith("Page skipped"))
     mkdocs_serve(config_file=str(config_file), dev_addr=address)

@@ -95,7 +95,7 @@ def publish(folder: Path, site: Path, facts: Mapping[str, Any]) -> Published:
         files = _digests(folder)
         text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / MANIFEST).write_bytes(f"{text}\n".encode())
-        if _digests(folder) != files:
+        if _sizes(folder) != {name: facts["bytes"] for name, facts in files.items()}:
             raise PublishError(f"{folder}: files changed while they were written. The site stands as it was.")
         _sync(folder)
         _swap(folder, site.absolute())
@@ -110,6 +110,12 @@ def _digests(folder: Path) -> dict[str, dict[str, Any]]:
     names = [path.relative_to(folder).as_posix() for path in paths]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return {name: digest for name, digest in zip(names, pool.map(_digest, paths), strict=True) if name != MANIFEST}
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
+    return {name: size for name, size in sizes.items() if name != MANIFEST}
 
 
 def _digest(path: Path) -> dict[str, Any]:

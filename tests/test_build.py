@@ -219,3 +219,18 @@ def test_hostile_text_is_text(data: Path, tmp_path: Path) -> None:
         assert not [link for link in tree.iter("a") if (link.get("href") or "").startswith("javascript:")]
         assert not [element for element in tree.iter() if element.get("onerror")]
     assert "{{7*7}}" in text_of(tmp_path / "site/services/northby/evil/index.html")
+
+
+@pytest.mark.parametrize("program", ["mkdocs", pytest.param("properdocs", marks=pytest.mark.slow)])
+def test_mkdocs_gives_the_same_site(program: str, tmp_path: Path) -> None:
+    """`mkdocs build`, and its drop-in fork, give the same pages as `portal build` from the same data."""
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    done = portal_command("build", "--site", str(ours))
+    assert done.returncode == 0, done.stderr
+    command = [str(Path(sys.executable).parent / program), "build", "-q", "-f", "mkdocs.yml", "-d", str(theirs)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    (ours / "manifest.json").unlink()
+    names = {path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()}
+    assert names == {path.relative_to(theirs).as_posix() for path in theirs.rglob("*") if path.is_file()}
+    if program == "mkdocs":
+        assert digest(ours) == digest(theirs)

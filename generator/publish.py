@@ -80,13 +80,26 @@ def _fault(fault: OSError, place: Path) -> PublishError:
 
 def write(folder: Path, artefact: Artefact) -> None:
     """Writes one file below a folder. Raises PublishError where the path is taken: two things must not share an address."""
-    path = folder / artefact.path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path = f"{folder}/{artefact.path}"
     try:
-        with path.open("xb") as file:
-            file.write(artefact.content)
+        file = _new_file(path)
     except FileExistsError as fault:
         raise PublishError(f"Two pages have the address {artefact.path}. Nothing was published.") from fault
+    try:
+        left = memoryview(artefact.content)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
+
+
+def _new_file(path: str) -> int:
+    # Most pages are the first of a folder of their own: make the folder only when it turns out to be missing.
+    try:
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
 
 
 def publish(folder: Path, site: Path, facts: Mapping[str, Any]) -> Published:

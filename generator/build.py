@@ -1,5 +1,7 @@
 """The composition: the only module that knows the order in which a portal is made."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -9,6 +11,7 @@ from functools import partial
 from itertools import groupby
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -136,8 +139,8 @@ def _written(work: Sequence[pages.Piece], folder: Path, records: int) -> Iterato
         return
     fork = get_context("fork")
     queue: SimpleQueue[list[str] | str] = fork.SimpleQueue()
-    shares = [work[start::cores] for start in range(cores)]
-    workers = [fork.Process(target=_write_share, args=(share, folder, queue)) for share in shares]
+    taken = fork.Value("q", 0)
+    workers = [fork.Process(target=_write_share, args=(work, taken, folder, queue)) for _ in range(cores)]
     for worker in workers:
         worker.start()
     for _ in workers:
@@ -149,11 +152,24 @@ def _written(work: Sequence[pages.Piece], folder: Path, records: int) -> Iterato
         worker.join()
 
 
-def _write_share(share: Sequence[pages.Piece], folder: Path, queue: SimpleQueue[list[str] | str]) -> None:
+def _write_share(
+    work: Sequence[pages.Piece], taken: Synchronized[int], folder: Path, queue: SimpleQueue[list[str] | str]
+) -> None:
+    # Each process takes the next piece when it is free, so that none waits for the other's long ones.
     try:
-        queue.put([path for piece in share for path in _write_piece(piece, folder)])
+        queue.put([path for piece in _next_pieces(work, taken) for path in _write_piece(piece, folder)])
     except (PortalError, OSError) as fault:
         queue.put(str(fault))
+
+
+def _next_pieces(work: Sequence[pages.Piece], taken: Synchronized[int]) -> Iterator[pages.Piece]:
+    while True:
+        with taken.get_lock():
+            number = taken.value
+            taken.value += 1
+        if number >= len(work):
+            return
+        yield work[number]
 
 
 def _write_piece(piece: pages.Piece, folder: Path) -> list[str]:

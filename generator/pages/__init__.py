@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from generator.artefacts import Artefact
 from generator.model import Portal, Record, Ref
 from generator.pages.home import home_page
-from generator.pages.lists import list_pages
+from generator.pages.lists import list_pages, publisher_list_pages
 from generator.pages.organisations import organisation_list, organisation_pages
 from generator.pages.places import place_list, place_pages, shown_places
 from generator.pages.publishers import publisher_pages
@@ -81,6 +81,7 @@ def pieces(made: Site) -> tuple[Piece, ...]:
         partial(organisation_list, made),
         partial(place_list, made),
         *(partial(list_pages, made, kind) for kind in RECORD_KINDS),
+        *(partial(publisher_list_pages, made, kind, owner) for kind in RECORD_KINDS for owner in made.portal.publishers),
     ]
     for kind in RECORD_KINDS:
         work += (partial(record_pages, made, part) for part in _chunks(made.portal.records[kind]))

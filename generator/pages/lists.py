@@ -27,7 +27,7 @@ LEADS = {
 
 
 def list_pages(site: Site, kind: str) -> Iterator[Artefact]:
-    """The section's first page, then the lists by publisher and by year."""
+    """The list of everything in a section."""
     records = _newest_first(site.portal.records[kind], kind)
     owners = sorted({record.publisher for record in records if record.publisher})
     page = site.page(urls.section(kind), SECTION_TITLES[kind], LEADS[kind], ())
@@ -35,12 +35,13 @@ def list_pages(site: Site, kind: str) -> Iterator[Artefact]:
         yield from _pages(site, page, LEADS[kind], records, kind, ())
         return
     yield from _pages(site, page, LEADS[kind], records, kind, tuple(_by_publisher(site, kind, owners)))
-    for owner in owners:
-        mine = tuple(record for record in records if record.publisher == owner)
-        yield from _publisher_pages(site, kind, owner, mine)
 
 
-def _publisher_pages(site: Site, kind: str, owner: str, records: Sequence[Record]) -> Iterator[Artefact]:
+def publisher_list_pages(site: Site, kind: str, owner: str) -> Iterator[Artefact]:
+    """The lists of one publisher: all of a kind, and by year. A fund is in the list of all funds only."""
+    records = _newest_first(site.portal.of_publisher(kind, owner), kind)
+    if not records or kind == "funds":
+        return
     name = site.portal.publishers[owner].name
     schema = site.schemas.kinds[kind]
     said = words.count(len(records), schema.singular.lower(), schema.title.lower())

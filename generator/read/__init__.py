@@ -109,7 +109,9 @@ def _content(suffix: str, data: bytes) -> _Content:
         return _Content(*workbook.sheets(data))
     text, problems = decoding.decode(data)
     if text is None:
-        return _Content(problems=problems)
+        # Nothing can be read, but its lines can be counted: they are rows that are withheld.
+        lines = sum(1 for line in data.splitlines() if line.strip(b" ,;\t\r\x00"))
+        return _Content(problems=problems, unsplit=max(lines - 1, 0) if suffix not in {*YAML, ".json"} else 0)
     if suffix == ".json":
         return _entries(*entries.from_json(text), problems)
     sheet, faults, unsplit = delimited.sheet(text) if suffix not in YAML else (*entries.from_yaml(text), 0)

@@ -56,6 +56,8 @@ def _with(members: list[ZipInfo], suffixes: frozenset[str]) -> list[ZipInfo]:
 def _is_content(member: ZipInfo) -> bool:
     """Whether an entry is a file that somebody put there, not one that Windows or macOS adds."""
     path = PurePosixPath(member.filename)
+    if not member.filename:
+        return False  # a damaged directory may hold an entry without a name
     return not (member.is_dir() or "__MACOSX" in path.parts or path.name.startswith(".") or path.name == "Thumbs.db")
 
 

@@ -137,7 +137,7 @@ def test_hyndburns_spending_is_read(path: Path) -> None:
         ("CCW+Over+25K+-+AUGUST+2011.csv", 1, 0, 1),
         ("cefas-over-25k-1201.csv", 0, 5, 7),
         ("dwp-payments-june2012.csv", 22388, 0, 0),
-        ("_25k_August_Data.csv", 0, 0, 0),
+        ("_25k_August_Data.csv", 0, 554, 0),
         ("ea-over-25k-1011.csv", 239, 0, 0),
         ("ea-over-25k-1103.csv", 587, 0, 0),
         ("moj-jan-13.csv", 212, 0, 61),

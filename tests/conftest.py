@@ -1,11 +1,13 @@
 """What many tests need: the project's folder, small portals, and the real files where they are to be had."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from generator import build, schemas
 from generator.repository import NOWHERE
@@ -14,6 +16,11 @@ from generator.settings import Settings
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real-data"
 AS_OF = date(2026, 1, 15)
+
+# Where a build is judged the same examples are tried each time; at a desk new ones are looked for.
+settings.register_profile("judged", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("judged" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(scope="session")

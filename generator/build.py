@@ -160,6 +160,10 @@ def _write_share(
         queue.put([path for piece in _next_pieces(work, taken) for path in _write_piece(piece, folder)])
     except (PortalError, OSError) as fault:
         queue.put(str(fault))
+    except BaseException as fault:
+        # Whoever waits for this process must hear of every end it can come to.
+        queue.put(f"A page could not be written ({fault!r}). Please report this; the site stands as it was.")
+        raise
 
 
 def _next_pieces(work: Sequence[pages.Piece], taken: Synchronized[int]) -> Iterator[pages.Piece]:

@@ -234,3 +234,27 @@ def test_mkdocs_gives_the_same_site(program: str, tmp_path: Path) -> None:
     assert names == {path.relative_to(theirs).as_posix() for path in theirs.rglob("*") if path.is_file()}
     if program == "mkdocs":
         assert digest(ours) == digest(theirs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id: [x]\nname: {a: b}\nlicence: {a: b}\nupdate_frequency: [quarterly]\n",
+        "id: northby\nname: N\nlicence: OGL-UK-3.0\nupdate_frequency: annual\nfiles: [{path: [x]}, {path: {a: b}}, words]\ngaps: none\n",
+        "- a list\n",
+        "",
+        '"\\UFFFFFFFF": x\n',
+    ],
+)
+def test_a_strange_publisher_yml_is_said_not_raised(text: str, data: Path, built: Callable[[Path], Built]) -> None:
+    """Lists and mappings in the place of words, or nothing at all, are named as problems; other publishers stay."""
+    (data / "publishers/northby/publisher.yml").write_text(text)
+    after = built(data)
+    assert "southby" in after.portal.publishers
+    assert "northby" in after.portal.publishers or any(problem.publisher == "northby" for problem in after.problems)
+
+
+def test_a_file_name_that_is_no_text_is_reported(data: Path, built: Callable[[Path], Built]) -> None:
+    """A name with bytes that no character set explains is a problem, and the site can still be built."""
+    (data / "publishers/northby/decisions" / os.fsdecode(b"awards\xff.csv")).write_text("decision_id\n")
+    assert [problem.code for problem in built(data).problems if problem.code.startswith("file-")] == ["file-name-bytes"]

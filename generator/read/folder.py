@@ -11,7 +11,7 @@ from generator import yaml_text
 from generator.model import Publisher, Source
 from generator.problems import Problem
 from generator.read.limits import too_big
-from generator.read.publisher import publisher
+from generator.read.publisher import publisher, worded
 from generator.schemas import Schemas
 
 FACTS: Final = "publisher.yml"
@@ -45,8 +45,9 @@ def shared_sources(data: Path, schemas: Schemas) -> tuple[Source, ...]:
 
 def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
     facts = folder / FACTS
-    files = [path for path in sorted(folder.rglob("*")) if path != facts and path.name not in IGNORED]
-    hazards = tuple(_hazards(data, folder, files))
+    found = [path for path in sorted(folder.rglob("*")) if path != facts and path.name not in IGNORED]
+    files = [path for path in found if _is_text(path.name)]
+    hazards = (*_hazards(data, folder, files), *(_unnamed(folder, path) for path in found if path not in files))
     regular = [
         path for path in files if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(data.resolve())
     ]
@@ -60,6 +61,14 @@ def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
     path = _relative(data, facts)
     told = (replace(problem, publisher=folder.name, path=path) for problem in (*problems, *faults, *more))
     return Holding(folder.name, who, sources if who else (), (*told, *hazards, *unclaimed))
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _unnamed(folder: Path, path: Path) -> Problem:
+    return Problem("file-name-bytes", folder.name, f"publishers/{folder.name}", value=ascii(path.name)[1:-1])
 
 
 def _text(path: Path) -> tuple[str | None, tuple[Problem, ...]]:
@@ -91,7 +100,7 @@ def _claims(
     data: Path, folder: Path, files: list[Path], listed: list[Any], schemas: Schemas
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     sources, problems, met = [], [], set()
-    entries = [entry for entry in listed if isinstance(entry, Mapping) and entry.get("path")]
+    entries = [entry for entry in (worded(one) for one in listed if isinstance(one, Mapping)) if entry.get("path")]
     for path in files:
         name = path.relative_to(folder).as_posix()
         # Brackets and question marks are legal in file names: an exact name comes before a pattern.

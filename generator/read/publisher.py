@@ -14,6 +14,7 @@ KNOWN: Final = frozenset(
     {*REQUIRED, "org_id", "gss", "website", "contact", "languages", "prefix_360giving", "ocid_prefix", "demonstration"}
     | {"files", "gaps"}
 )
+LISTS: Final = frozenset({"files", "gaps", "languages"})
 FILE_KEYS: Final = frozenset({"path", "format", "licence", "source_url", "published_on"})
 FORMATS: Final = ("native", "360giving", "lgtc-contracts", "lgtc-grants", "lgtc-spend", "ocds")
 SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -25,6 +26,7 @@ def publisher(entry: Any, folder: str, schemas: Schemas) -> tuple[Publisher | No
     """The publisher a parsed publisher.yml describes; None where a fact that publishing needs is missing."""
     if not isinstance(entry, Mapping):
         return None, (Problem("publisher-form"),)
+    entry = worded(entry, LISTS)
     problems = tuple(_problems(entry, folder, schemas))
     if any(problem.severity == "error" for problem in problems):
         return None, problems
@@ -49,7 +51,7 @@ def publisher(entry: Any, folder: str, schemas: Schemas) -> tuple[Publisher | No
 def _problems(entry: Mapping[str, Any], folder: str, schemas: Schemas) -> Iterator[Problem]:
     for name in REQUIRED:
         if not str(entry.get(name) or "").strip():
-            yield Problem("publisher-fact-missing", details={"fact": name})
+            yield Problem("publisher-fact-missing", field=name, details={"fact": name})
     if entry.get("id") and (entry["id"] != folder or not SLUG.fullmatch(folder) or folder in RESERVED):
         yield Problem("publisher-id", value=str(entry["id"]), details={"folder": folder})
     for name, codelist in (("licence", "licence"), ("update_frequency", "update_frequency")):
@@ -72,9 +74,14 @@ def _list_problems(entry: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem("publisher-gap", value=str(gap.get("kind", "")))
 
 
+def worded(entry: Mapping[str, Any], keep: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """The facts of a mapping that are words; a list or mapping in the place of a word counts as missing."""
+    return {str(name): value if isinstance(value, str) or name in keep else "" for name, value in entry.items()}
+
+
 def _listed(entry: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     listed = entry.get(name) or []
-    return [one for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    return [worded(one) for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
 
 
 def _gap(entry: Mapping[str, Any]) -> Gap:

@@ -1,5 +1,6 @@
 """Problems: what was found, where, and what to do. The catalogue of their kinds is the files of `problem_catalogue/`."""
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,11 @@ Severity = Literal["error", "warning", "notice"]
 Withholds = Literal["file", "row", "field", "nothing"]
 
 LONGEST_QUOTE: Final = 60
+LOOKED_AT: Final = 300  # characters of a value in which personal data is looked for before it is shortened
+# E-mail addresses, mobile and National Insurance numbers, which can stand in any column.
+PERSONAL: Final = re.compile(
+    r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)(?:\+44 ?|0)7(?: ?[0-9]){9}(?!\w)|(?<!\w)[A-Z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D](?!\w)"
+)
 PLACES_SHOWN: Final = 5
 ORDER: Final[Mapping[Severity, int]] = MappingProxyType({"error": 0, "warning": 1, "notice": 2})
 
@@ -80,7 +86,8 @@ CATALOGUE: Final[Mapping[str, ProblemKind]] = _catalogue()
 
 
 def quoted(value: str) -> str:
-    """A value as it may be repeated in a sentence: in quotes, at most 60 characters, control characters named."""
+    """A value as it may be repeated in a sentence: at most 60 characters, control characters named, no personal data."""
+    value = PERSONAL.sub("(personal data, not repeated)", value[:LOOKED_AT])
     shown = "".join(visible(character) for character in value[: LONGEST_QUOTE + 1])
     if len(value) > LONGEST_QUOTE or len(shown) > LONGEST_QUOTE:
         shown = shown[: LONGEST_QUOTE - 1].rstrip() + "…"
@@ -115,6 +122,8 @@ def sentence(problem: Problem) -> str:
     own = {"row": problem.row, "line": problem.line, "column": problem.column, "field": problem.field, "sheet": problem.sheet}
     words = {**own, **problem.details, "place": place(problem), "value": quoted(problem.value)}
     said = problem.kind.sentence.format_map(words)
+    if problem.sheet and problem.sheet != problem.value and "{place}" not in problem.kind.sentence:
+        said = f"Sheet {quoted(problem.sheet)}: {said}"
     return said if problem.count == 1 else f"{said} {_times(problem)}"
 
 
@@ -131,7 +140,9 @@ def grouped(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The same finding in many rows as one problem with a count and the first places; errors first, then by place."""
     groups: dict[tuple[str, ...], list[Problem]] = {}
     for problem in problems:
-        same = (problem.publisher, problem.path, problem.sheet, problem.code, problem.field)
+        # What is not about a row has no place to be found by but its column and value.
+        about = ("", "") if problem.row else (problem.column, problem.value)
+        same = (problem.publisher, problem.path, problem.sheet, problem.code, problem.field, *about)
         groups.setdefault(same, []).append(problem)
     merged = (_merge(members) for members in groups.values())
     return tuple(sorted(merged, key=_by_gravity))

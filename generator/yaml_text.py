@@ -33,10 +33,13 @@ def _faults(text: str) -> Iterator[Problem]:
         yield Problem("yaml-tab", line=tabs[0], details={"line": str(tabs[0])})
         return
     try:
-        yield from _event_faults(text)
+        fault = next(_event_faults(text), None)
+        if fault:
+            yield fault  # composing what is nested too deeply would bring the parser down
+            return
         document = yaml.compose(text, Loader=SAFE)
-    except (yaml.YAMLError, ValueError) as fault:
-        yield _syntax(fault)
+    except (yaml.YAMLError, ValueError) as error:
+        yield _syntax(error)
         return
     if document is not None:
         yield from _duplicate_keys(document)

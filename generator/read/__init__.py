@@ -62,7 +62,9 @@ def _read(source: Source, name: str, data: bytes, schemas: Schemas) -> Reading:
     content = _content(suffix, data)
     reading = _tables(source, content, schemas)
     ledger = _sum(reading.ledger, Ledger(rows_in=content.unsplit, withheld=content.unsplit))
-    return Reading(reading.tables, (*named, *content.problems, *reading.problems), ledger)
+    # Rows that could not be split are rows, so it would be false to say that there are none.
+    found = (problem for problem in reading.problems if not (content.unsplit and problem.code == "headings-only"))
+    return Reading(reading.tables, (*named, *content.problems, *found), ledger)
 
 
 def _unknown(source: Source, suffix: str, schemas: Schemas) -> Problem | None:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from posixpath import normpath
 from typing import Any, Final
 
 from generator import yaml_text
@@ -44,14 +45,16 @@ def shared_sources(data: Path, schemas: Schemas) -> tuple[Source, ...]:
 
 
 def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
+    if folder.is_symlink():
+        return Holding(folder.name, None, (), (_link(data, folder, folder),))
     facts = folder / FACTS
     found = [path for path in sorted(folder.rglob("*")) if path != facts and path.name not in IGNORED]
     files = [path for path in found if _is_text(path.name)]
-    hazards = (*_hazards(data, folder, files), *(_unnamed(folder, path) for path in found if path not in files))
-    regular = [
-        path for path in files if path.is_file() and not path.is_symlink() and path.resolve().is_relative_to(data.resolve())
-    ]
-    if not facts.is_file() or facts.is_symlink():
+    hazards = (*_hazards(data, folder, [facts, *files]), *(_unnamed(folder, path) for path in found if path not in files))
+    regular = [path for path in files if path.is_file() and not path.is_symlink() and _is_inside(data, path)]
+    if facts.is_symlink() or (facts.is_file() and not _is_inside(data, facts)):
+        return Holding(folder.name, None, (), hazards)
+    if not facts.is_file():
         return Holding(folder.name, None, (), (Problem("publisher-missing", folder.name, _relative(data, folder)), *hazards))
     text, problems = _text(facts)
     entry, faults = yaml_text.parse(text) if text is not None else (None, ())
@@ -65,6 +68,15 @@ def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
 
 def _is_text(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _is_inside(data: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(data.resolve())
+
+
+def _link(data: Path, folder: Path, path: Path) -> Problem:
+    what = "folder" if path.is_dir() else "file"
+    return Problem("file-link", folder.name, _relative(data, path), value=path.name, details={"what": what})
 
 
 def _unnamed(folder: Path, path: Path) -> Problem:
@@ -87,7 +99,9 @@ def _hazards(data: Path, folder: Path, files: Iterable[Path]) -> Iterator[Proble
         name = path.relative_to(folder).as_posix()
         here = _relative(data, path)
         if path.is_symlink():
-            yield Problem("file-link", folder.name, here, value=path.name)
+            yield _link(data, folder, path)
+        elif path.is_file() and not _is_inside(data, path):
+            yield Problem("file-outside", folder.name, here, value=name)
         elif path.is_file():
             clash = seen.setdefault(name.casefold(), name)
             if clash != name:
@@ -116,8 +130,14 @@ def _claims(
             problems.append(Problem("file-unclaimed", folder.name, _relative(data, path), value=name))
     for entry in entries:
         if entry["path"] not in met:
-            problems.append(Problem("file-absent", folder.name, _relative(data, folder / FACTS), value=str(entry["path"])))
+            code = "file-outside" if _leads_out(entry["path"]) else "file-absent"
+            problems.append(Problem(code, folder.name, _relative(data, folder / FACTS), value=entry["path"]))
     return tuple(sources), tuple(problems)
+
+
+def _leads_out(path: str) -> bool:
+    # However it is written: from the root of a disk, as on Windows, or upwards.
+    return bool(PureWindowsPath(path).anchor) or normpath(path.replace("\\", "/")).split("/")[0] == ".."
 
 
 def _listed_source(data: Path, path: Path, owner: str, entry: Mapping[str, Any], kind: str) -> Source:

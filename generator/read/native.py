@@ -142,10 +142,12 @@ def _missing(sheet: Sheet, row: Sequence[Heading], schema: Schema) -> Iterator[P
 def _unread(sheet: Sheet, row: Sequence[Heading], body: Sequence[Row]) -> Iterator[Problem]:
     for heading in row:
         if heading.text and not heading.name:
-            yield Problem("unknown-column", sheet=sheet.name, value=heading.text, details={"letter": heading.letter})
+            details = {"letter": heading.letter}
+            yield Problem("unknown-column", sheet=sheet.name, column=heading.letter, value=heading.text, details=details)
     for position, first in rows.unheaded(row, body):
-        details = {"letter": headings.letter(sheet.first_column + position), "first": str(first.number)}
-        yield Problem("blank-heading", sheet=sheet.name, details=details)
+        letter = headings.letter(sheet.first_column + position)
+        details = {"letter": letter, "first": str(first.number)}
+        yield Problem("blank-heading", sheet=sheet.name, column=letter, details=details)
 
 
 def _renamed(sheet: Sheet, taken: Sequence[Heading], schema: Schema) -> Iterator[Problem]:

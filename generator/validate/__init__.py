@@ -39,7 +39,7 @@ def validate(table: Table, schemas: Schemas, source: Source) -> Validated:
     """Reads each cell strictly, proves the result against the Table Schema, and makes records of what holds."""
     schema = schemas.kinds[table.kind]
     lines = [_Line(row, outcomes) for row, outcomes in zip(table.rows, _outcomes(table, schema, schemas), strict=True)]
-    problems = [*_cell_faults(table, lines), *_conversions(table, lines)]
+    problems = [*_cell_faults(table, lines), *_conversions(table, lines), *_tabs(table, schema)]
     days = [schema.by_name[column.field].type == "date" for column in table.columns]
     canonical = [(line.row, tuple(map(_canonical, line.outcomes, days))) for line in lines]
     faulty = {(problem.row, problem.field) for problem in problems if problem.withholds != "nothing"}
@@ -107,6 +107,16 @@ def _conversions(table: Table, lines: list[_Line]) -> Iterator[Problem]:
             more = tuple(other.number for other, _ in others[:FURTHER_PLACES])
             value = row.cells[position].strip()
             yield _at(table, row, column, Problem(note, value=value, details=details, count=len(places), more_rows=more))
+
+
+def _tabs(table: Table, schema: Schema) -> Iterator[Problem]:
+    # Spaces around a cell are left out without a word; a tab may have been put there to make a spreadsheet run the text.
+    for position, column in enumerate(table.columns):
+        if schema.by_name[column.field].reads == "text":
+            rows = [row for row in table.rows if row.cells[position].startswith(("\t", "\r")) and row.cells[position].strip()]
+            if rows:
+                more = tuple(row.number for row in rows[1 : FURTHER_PLACES + 1])
+                yield _at(table, rows[0], column, Problem("text-tab", count=len(rows), more_rows=more))
 
 
 def _redacted(table: Table, row: Row, field: str, lines: list[_Line]) -> bool:

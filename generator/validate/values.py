@@ -46,12 +46,13 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
     is_text = field.reads == "text"
     may_be_words = field.reads in {"text", "code", "codes"}  # "none" is a code of some lists
     long = "text-long" if native else "text-long-withheld"
+    is_id = field.reads in {"id", "org_id", "ref"}  # ids have a limit of their own
 
     def read(text: str) -> Outcome:
         unread = _unreadable(text, may_be_words)
         if unread:
             return Fault("excel-error-text") if is_text and unread == Fault("excel-error") else unread
-        if len(text) > LONGEST_TEXT:
+        if len(text) > LONGEST_TEXT and not is_id:
             return Fault(long, MappingProxyType({"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}))
         outcome = typed(text)
         if is_text and isinstance(outcome, Found) and MISREAD.search(text):

@@ -51,7 +51,7 @@ def test_a_clash_with_another_file_or_sheet_names_it() -> None:
     two = row("decisions", 3, path="publishers/eastmere/decisions/2025.csv", decision_id="A1")
     assert said(duplicates, one, two) == ['Row 3, and row 7 of "decisions/2024.csv", have the same id "A1".']
     sheets = [row("decisions", number, sheet=sheet, decision_id="A1") for number, sheet in ((2, "May"), (4, "June"))]
-    assert said(duplicates, *sheets) == ['Row 4, and row 2 of sheet "May", have the same id "A1".']
+    assert said(duplicates, *sheets) == ['Sheet "June": Row 4, and row 2 of sheet "May", have the same id "A1".']
 
 
 def test_rows_known_by_several_fields_must_differ_in_one() -> None:

@@ -8,10 +8,10 @@ from tests.checks.making import row, said
 
 @pytest.mark.parametrize(
     ("text", "sign"),
-    [("=1+1", '"="'), ("@SUM(A1)", '"@"'), ("+cmd", '"+"'), ("-cmd|x", '"-"'), ("-(1)", '"-"'), ("\t=1", "a tab")],
+    [("=1+1", '"="'), ("@SUM(A1)", '"@"'), ("+cmd", '"+"'), ("-cmd|x", '"-"'), ("-(1)", '"-"')],
 )
 def test_the_first_sign_of_a_formula_is_named(text: str, sign: str) -> None:
-    """Equals, at, plus and a tab always count; a minus does before a letter or bracket."""
+    """Equals, at and plus always count; a minus does before a letter or bracket."""
     assert said(check, row("decisions", title=text)) == [
         f"Row 2, title: starts with {sign}, which spreadsheets run as a formula. Re-word it."
     ]

@@ -1,4 +1,4 @@
-"""The `portal` command. Only this module imports the library that reads command lines."""
+"""The `portal` command; the only module that imports click."""
 
 import gc
 import sys
@@ -54,17 +54,22 @@ def check(ctx: click.Context, data: Path | None, form: str, as_of: str | None, p
     Example: portal check data/publishers/eastmere
     """
     settings = mkdocs_plugin.settings(CONFIG, data, as_of)
+    wanted = [_below(settings.data, path) for path in paths]
     built = composition.portal(settings, open_repository(settings.data), progress(form == "text"))
-    found = composition.findings(built, [_below(settings.data, path) for path in paths])
+    found = composition.findings(built, wanted)
     click.echo(report(found, built.portal, form, _shown(settings.data)), nl=False)
     ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)
 
 
 def _below(data: Path, path: Path) -> str:
     try:
-        return path.resolve().relative_to(data.resolve()).as_posix()
+        below = path.resolve().relative_to(data.resolve()).as_posix()
     except ValueError as fault:
         raise SettingsError(f"{path} is not below the data folder {data}.") from fault
+    # A slip in a name would otherwise look like data without a fault.
+    if not path.exists():
+        raise SettingsError(f"{path} does not exist. Check its spelling; nothing was checked.")
+    return below
 
 
 def _shown(data: Path) -> str:

@@ -1,13 +1,9 @@
 """The only module that imports MkDocs: it renders the theme's shells and hand-written pages; `build` does the rest."""
 
 import logging
-import os
-import time
 from collections.abc import Callable
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any, Final, Literal
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -20,15 +16,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import build
+from generator.configured import accessibility, judged_on
 from generator.errors import PortalError, SettingsError
-from generator.pages import SHELLS
-from generator.pages.shell import ADDRESS, DESCRIPTION, TITLE, Shell, cut
+from generator.pages import SHELLS, policy
+from generator.pages.shell import Shell, cut
 from generator.pages.site import SECTION_TITLES
-from generator.repository import open_repository
-from generator.settings import Settings
+from generator.pages.statement import filled
+from generator.publish import write
+from generator.settings import Accessibility, Settings
 
 PLUGIN: Final = "portal"
-LEFTOVERS: Final = ("sitemap.xml", "sitemap.xml.gz")
+TYPOGRAPHY: Final = "assets/stylesheets/main."
 
 
 class PortalConfig(base.Config):
@@ -39,6 +37,7 @@ class PortalConfig(base.Config):
     definitions_dir = option.Optional(option.Dir(exists=True))
     report_errors_to = option.Optional(option.URL())
     as_of = option.Optional(option.Type(str))
+    accessibility = option.Type(dict, default={})
 
 
 class PortalPlugin(BasePlugin[PortalConfig]):
@@ -48,13 +47,28 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.shells: dict[tuple[str, int], Shell] = {}
         self.progress: Callable[[str], None] = lambda _: None
         self.facts: dict[str, Any] = {}
+        self.inline = policy.Inline()
+        self.served = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remembers whether MkDocs will put its own script for reloading into each page."""
+        self.served = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Stops a build that could not say who answers for accessibility."""
+        self.accessibility: Accessibility = accessibility(self.config.accessibility)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Adds the placeholders as virtual files; those of a section's first page may stand in the navigation."""
-        self.shells = {}
+        """Adds the placeholders as virtual files, those of sections for the navigation; of the theme only its typography stays."""
+        self.shells, self.inline = {}, policy.Inline()
+        for file in [file for file in files if file.src_dir in config.theme.dirs]:
+            if file.src_uri.startswith(TYPOGRAPHY) and file.src_uri.endswith(".css"):
+                config.extra_css.insert(0, file.src_uri)
+            else:
+                files.remove(file)
         for section, depth in SHELLS:
             path = f"{section}/" + "x/" * (depth - 1) + "index.md" if section else "index.md"
-            text = f"---\ntitle: {TITLE}\ndescription: {DESCRIPTION}\nshell: true\nhide: [navigation, toc, footer]\n---\n"
+            text = f"---\ntitle: {SECTION_TITLES.get(section, 'Home')}\nshell: true\n---\n"
             level = InclusionLevel.INCLUDED if depth < 2 else InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=level))
         templates = Path(self.config.templates_dir)
@@ -63,31 +77,37 @@ class PortalPlugin(BasePlugin[PortalConfig]):
             files.append(File(name, str(templates), config.site_dir, config.use_directory_urls))
         return files
 
-    def on_nav(self, nav: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Names the sections in the navigation, whose pages have a hole for a title."""
-        for page in nav.pages:
-            section = page.url.rstrip("/")
-            if page.file.generated_by == PLUGIN and section in {"", ".", *SECTION_TITLES}:
-                page.title = SECTION_TITLES.get(section, "Home")
-        return nav
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Puts what mkdocs.yml says of accessibility into the hand-written statement."""
+        return filled(markdown, self.accessibility)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keeps a placeholder's HTML as a shell; MkDocs skips writing a page that is empty."""
+        html = self._guarded(output)
         if not page.meta.get("shell"):
-            return output
+            return html
         section = page.url.split("/")[0] if page.url not in {"", "./"} else ""
-        self.shells[section, page.url.count("/") if section else 0] = cut(output, page.url if section else ADDRESS)
+        self.shells[section, page.url.count("/") if section else 0] = cut(html)
         return ""
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Gives the page for addresses that are not there its policy; MkDocs' own sitemap lists placeholders and is dropped."""
+        return self._guarded(output_content) if template_name.endswith(".html") else ""
+
+    def _guarded(self, html: str) -> str:
+        self.inline |= policy.inline(html)
+        return policy.guarded(html, self.served)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Builds the portal and writes its files among those of MkDocs."""
         site = Path(config.site_dir)
-        for name in LEFTOVERS:
-            (site / name).unlink(missing_ok=True)
-        try:
-            self.facts = build.site(settings_of(config), self.shells, site, self.progress)
-        except PortalError as fault:
-            raise Abort(str(fault)) from fault
+        write(site, policy.headers(self.inline))
+        self.facts = build.site(settings_of(config), self.shells, site, self.progress)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Says a reason why nothing more can be done in one sentence, as MkDocs says its own."""
+        if isinstance(error, PortalError):
+            raise Abort(str(error)) from error
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:
         """Rebuilds when data or templates change; MkDocs itself watches the content and its own configuration."""
@@ -109,19 +129,6 @@ def settings_of(config: MkDocsConfig) -> Settings:
         as_of=judged_on(Path(plugin.config.data_dir), plugin.config.as_of),
         report_errors_to=plugin.config.report_errors_to or "",
     )
-
-
-def judged_on(data: Path, given: str | None) -> date:
-    """The day on which "overdue" and "coming up" are judged: as given, else the data's last commit, else today."""
-    try:
-        if given:
-            return date.fromisoformat(given)
-        commit = open_repository(data).last
-        if commit:
-            return commit.on
-        return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), ZoneInfo("Europe/London")).date()
-    except ValueError as fault:
-        raise SettingsError(f'"{given}" is not a date. Write it as 2026-03-03.') from fault
 
 
 def settings(config_file: Path, data: Path | None = None, as_of: str | None = None) -> Settings:
@@ -159,9 +166,8 @@ def _config(config_file: Path, data: Path | None, as_of: str | None) -> MkDocsCo
 
 
 def serve(config_file: Path, address: str) -> None:
-    """Serves the site and builds it again when something changes."""
-    if not config_file.is_file():
-        raise SettingsError(f"{config_file} is not there. Run this in the portal's folder, where mkdocs.yml is.")
+    """Serves the site and builds it again when something changes. Raises SettingsError."""
+    _config(config_file, None, None)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("mkdocs.commands.build").addFilter(lambda said: not said.getMessage().startswith("Page skipped"))
     mkdocs_serve(config_file=str(config_file), dev_addr=address)

@@ -175,9 +175,9 @@ class Account:
     refused: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Portal:
-    """The immutable whole of one build.
+    """The immutable whole of one build; equal to itself alone.
 
     `records` holds each kind's records by publisher and key. `belonging` gives, for the identity of a record (or of an
     organisation that is only ever named), the records of each kind that point at it, in the same order. `organisations`

@@ -62,9 +62,12 @@ class Codelist:
         return self.codes[code].title if code in self.codes else code
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One field of a kind, as `data/schemas/<kind>.yml` defines it; `reads` names how its text becomes a value."""
+    """One field of a kind, as `data/schemas/<kind>.yml` defines it; `reads` names how its text becomes a value.
+
+    It is defined once, so it equals itself alone, and what is made from it can be remembered by it.
+    """
 
     name: str
     title: str
@@ -117,9 +120,9 @@ class Schema:
         return {"fields": fields}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Schemas:
-    """Every kind and every codelist of one data folder."""
+    """Every kind and every codelist of one data folder; equal to itself alone."""
 
     kinds: Mapping[str, Schema]
     codelists: Mapping[str, Codelist]

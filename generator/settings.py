@@ -6,6 +6,14 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Accessibility:
+    """When the accessibility statement was last reviewed, and the e-mail or web address to write to."""
+
+    reviewed_on: date
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and what the site is called. `as_of` is the day on which "coming up" and "overdue" are judged.
 

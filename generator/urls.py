@@ -10,7 +10,6 @@ from generator.model import Ref
 LONGEST_SEGMENT: Final = 120
 PLAIN: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
 WINDOWS: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
-SECTIONS: Final = ("services", "decisions", "funds", "communities", "organisations", "places", "publishers")
 
 
 def segment(identifier: str) -> str:
@@ -69,6 +68,11 @@ def section_of_year(name: str, publisher: str, year: str, page: int = 1) -> str:
 def paged(page: int) -> str:
     """What follows an address for its second and later pages."""
     return "" if page == 1 else f"page/{page}/"
+
+
+def part(address: str, anchor: str) -> str:
+    """The further pages of one table of a page, such as a fund's decisions; `paged` follows it."""
+    return f"{address}{anchor}/"
 
 
 def service(publisher: str, key: str) -> str:

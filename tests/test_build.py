@@ -10,11 +10,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import html5lib
 import pytest
 
 from generator.build import Built
+from generator.downloads.source_list import source_list
+from generator.pages import sitemap
 from tests.conftest import ROOT
 
 SMALL = ROOT / "tests" / "portals" / "small" / "data"
@@ -125,6 +128,21 @@ def test_the_sitemap_lists_the_pages_and_nothing_else(site: Path) -> None:
     assert not any("portal-hole" in page.read_text() for page in site.rglob("*.html"))
 
 
+def test_a_sitemap_of_many_pages_is_cut_into_several() -> None:
+    """Search engines read 50,000 addresses of a file: beyond that sitemap.xml lists files, which together list every page once."""
+    paths = [f"services/northby/A{number}/index.html" for number in range(120_000)]
+    first, *others = sitemap([*paths, "assets/portal.css"], "https://p.example/")
+    root = ElementTree.fromstring(first.content)
+    assert root.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex"
+    assert [loc.text for loc in root.iterfind("{*}sitemap/{*}loc")] == [f"https://p.example/{other.path}" for other in others]
+    assert [other.path for other in others] == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml"]
+    listed = [[loc.text for loc in ElementTree.fromstring(other.content).iterfind("{*}url/{*}loc")] for other in others]
+    assert [len(addresses) for addresses in listed] == [50_000, 50_000, 20_000]
+    whole = sorted(f"https://p.example/{path.removesuffix('index.html')}" for path in paths)
+    assert [address for addresses in listed for address in addresses] == whole
+    assert [one.path for one in sitemap(paths[:50_000], "https://p.example/")] == ["sitemap.xml"]
+
+
 def test_the_manifest_names_every_other_file(site: Path) -> None:
     """manifest.json holds the size and digest of every file but itself."""
     files = json.loads((site / "manifest.json").read_text())["files"]
@@ -144,6 +162,30 @@ def test_every_row_of_every_source_is_accounted_for(site: Path) -> None:
     own = {row["path"].removeprefix("publishers/"): int(row["rows_in"]) for row in rows if row["publisher"]}
     assert own["southby/awards.csv"] == 2
     assert own["northby/decisions/2025.csv"] == 3
+
+
+UNUSABLE = [
+    ("id: northby\nname: Northby\nupdate_frequency: annual\n", "publisher-fact-missing"),
+    ("id: northby\n\tname: x\n", "yaml-tab"),
+    ("", "publisher-form"),
+    (None, "publisher-missing"),
+]
+
+
+@pytest.mark.parametrize(("text", "code"), UNUSABLE, ids=[code for _, code in UNUSABLE])
+def test_files_of_a_publisher_who_cannot_be_named_are_accounted_for(
+    text: str | None, code: str, data: Path, built: Callable[[Path], Built]
+) -> None:
+    """Each has its line in data/sources.csv, with no rows and the reason; nothing of it is published."""
+    facts = data / "publishers/northby/publisher.yml"
+    facts.unlink() if text is None else facts.write_text(text)
+    files = {path.relative_to(data).as_posix() for path in facts.parent.rglob("*.csv")}
+    after = built(data)
+    rows = list(csv.DictReader(source_list(after.portal.accounts).content.decode().splitlines()))
+    refused = {row["path"]: (row["refused"], row["rows_in"]) for row in rows if row["publisher"] == "northby"}
+    assert refused == dict.fromkeys(files, (code, "0"))
+    assert not [record for record in after.portal.index.values() if record.publisher == "northby"]
+    assert {row["refused"] for row in rows if row["publisher"] == "southby"} == {""}
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path, site: Path) -> None:

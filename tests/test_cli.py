@@ -1,6 +1,7 @@
 """What a person types and reads in a terminal."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,31 @@ def test_check_of_some_paths_looks_at_those_only() -> None:
     done = portal_command("check", "--data", str(SMALL), str(SMALL / "publishers/southby"))
     assert done.returncode == 0, done.stdout
     assert "northby" not in done.stdout
+
+
+@pytest.mark.parametrize("path", ["", "/", "/publishers/..", "/publishers", "/publishers/northby/decisions/2025.csv"])
+def test_check_of_the_data_folder_or_a_part_of_it_finds_what_is_there(path: str) -> None:
+    """However a place with an error is written, even as the data folder itself, the error is found."""
+    done = portal_command("check", "--data", str(SMALL), f"{SMALL.relative_to(ROOT)}{path}")
+    assert done.returncode == 1, done.stdout
+    assert "[money-decimals]" in done.stdout
+
+
+def test_check_of_a_folder_says_nothing_of_one_whose_name_goes_on(data: Path) -> None:
+    """A path stands for whole names: the folder `north` does not bring up what is wrong in `northby`."""
+    shutil.copytree(data / "publishers" / "southby", data / "publishers" / "north")
+    facts = data / "publishers" / "north" / "publisher.yml"
+    facts.write_text(facts.read_text().replace("id: southby", "id: north"))
+    done = portal_command("check", "--data", str(data), str(data / "publishers" / "north"))
+    assert "northby" not in done.stdout
+
+
+def test_check_of_a_mistyped_path_checks_nothing_and_says_so() -> None:
+    """A path that is not there exits with 2, since silence would look like data without a fault."""
+    done = portal_command("check", "--data", str(SMALL), str(SMALL / "publishers/north"))
+    assert done.returncode == 2, done.stdout
+    assert "publishers/north does not exist. Check its spelling; nothing was checked." in done.stderr
+    assert done.stdout == ""
 
 
 def test_check_as_json_is_json() -> None:

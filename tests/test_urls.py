@@ -54,6 +54,7 @@ def test_every_kind_with_pages_has_its_address() -> None:
     assert urls.of(Ref("organisations", "", "GB-CHC-1")) == "organisations/GB-CHC-1/"
     assert urls.of(Ref("areas", "", "E07000001")) == "places/E07000001/"
     assert urls.of(Ref("payments", "northby", "x")) == ""
+    assert urls.part("funds/ukspf/", "decisions") + urls.paged(2) == "funds/ukspf/decisions/page/2/"
     assert urls.relative("services/northby/A1/", "funds/ukspf/") == "../../../funds/ukspf/"
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from generator.artefacts import Artefact
+from generator.measures import Measures
 from generator.model import Portal, Record, Ref
 from generator.pages.home import home_page
 from generator.pages.lists import list_pages, publisher_list_pages
@@ -22,6 +23,7 @@ from generator.schemas import Schemas
 
 CHUNK: Final = 1_000  # records in one piece of work
 DEEPEST: Final = 7
+SITEMAP: Final = 50_000  # addresses in one sitemap
 RECORD_KINDS: Final = ("services", "decisions", "funds", "communities")
 SHELLS: Final = (("", 0), *((section, depth) for section in SECTION_TITLES for depth in range(1, DEEPEST + 1)))
 """Every section and depth of address that a shell is needed for; ("", 0) is the first page."""
@@ -33,11 +35,13 @@ Member = TypeVar("Member")
 def site(
     portal: Portal,
     schemas: Schemas,
+    measures: Measures,
     problems: Sequence[Problem],
     shells: Mapping[tuple[str, int], Shell],
     templates: Path,
     name: str,
     report_address: str = "",
+    address: str = "",
 ) -> Site:
     """Everything pages are made from."""
     told = grouped(problems)
@@ -50,6 +54,7 @@ def site(
     return Site(
         portal=portal,
         schemas=schemas,
+        measures=measures,
         problems=told,
         problems_by_publisher=MappingProxyType({owner: tuple(found) for owner, found in by_publisher.items()}),
         notices_by_path=MappingProxyType({path: tuple(found) for path, found in notices.items()}),
@@ -59,6 +64,7 @@ def site(
         shells=shells,
         name=name,
         report_address=report_address,
+        address=address,
     )
 
 
@@ -94,9 +100,23 @@ def _chunks(members: Sequence[Member]) -> Iterator[Sequence[Member]]:
     return (members[start : start + CHUNK] for start in range(0, len(members), CHUNK))
 
 
-def sitemap(paths: Sequence[str], address: str) -> Artefact:
-    """`sitemap.xml` of the pages among the site's paths (sitemaps.org protocol 0.9, at most 50,000 a file)."""
+def sitemap(paths: Sequence[str], address: str) -> Iterator[Artefact]:
+    """`sitemap.xml` of the pages among the site's paths; of more than 50,000 it lists `sitemap-1.xml` and so on.
+
+    The form is that of the sitemaps.org protocol 0.9, which allows 50,000 addresses in a file.
+    """
     shown = sorted(path.removesuffix("index.html") for path in paths if path.endswith("index.html"))
-    lines = [f"  <url><loc>{address}{path.replace('&', '&amp;')}</loc></url>" for path in shown[:50_000]]
-    text = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return Artefact("sitemap.xml", (text + "\n".join(lines) + "\n</urlset>\n").encode(), "application/xml")
+    if len(shown) <= SITEMAP:
+        yield _sitemap("sitemap.xml", "urlset", "url", address, shown)
+        return
+    parts = [shown[start : start + SITEMAP] for start in range(0, len(shown), SITEMAP)]
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    yield _sitemap("sitemap.xml", "sitemapindex", "sitemap", address, names)
+    for name, part in zip(names, parts, strict=True):
+        yield _sitemap(name, "urlset", "url", address, part)
+
+
+def _sitemap(name: str, whole: str, entry: str, address: str, paths: Sequence[str]) -> Artefact:
+    lines = "".join(f"  <{entry}><loc>{address}{path.replace('&', '&amp;')}</loc></{entry}>\n" for path in paths)
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<{whole} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return Artefact(name, f"{start}{lines}</{whole}>\n".encode(), "application/xml")

@@ -1,33 +1,40 @@
 """A record's fields as facts, in the order and under the headings of its schema."""
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from generator import urls
 from generator.model import Portal, Record, Ref
 from generator.organisations import ROLES, is_registered
 from generator.pages import words
-from generator.pages.views import Fact, Group, Value
+from generator.pages.views import LONG_TEXT, Fact, Group, Value
 from generator.schemas import Field, Schemas
 
-LONG_TEXT = 120
+REMEMBERED: Final = 2**15  # values whose words are kept, for codes, dates and round amounts come again on every page
 WEB = frozenset({"http", "https", "mailto"})
+VARIED = frozenset({"text", "id"})  # seldom the same twice
 UNLINKED = frozenset({"text", "money", "date", "datetime", "yes_no", "number", "integer", "coordinate", "code", "id"})
 NAMED = frozenset({"organisations", "parties"})  # the kinds whose own name is that of an organisation
 NAMING = frozenset(name for pair in ROLES for name in pair)
 
 
 def groups(record: Record, portal: Portal, schemas: Schemas) -> tuple[Group, ...]:
-    """Every field of a record: what is stated as facts, the rest by title, so that nothing is blank."""
+    """The stated fields of a record as facts, under the headings of its kind."""
     stated = record.values.keys() | record.withheld.keys()
-    return tuple(
-        Group(
-            title,
-            tuple(fact(record, field, portal, schemas) for field in fields if field.name in stated),
-            tuple(field.title for field in fields if field.name not in stated),
-        )
+    found = (
+        Group(title, tuple([fact(record, field, portal, schemas) for field in fields if field.name in stated]))
         for title, fields in schemas.kinds[record.kind].grouped
     )
+    return tuple([group for group in found if group.facts])
+
+
+def not_stated(record: Record, schemas: Schemas) -> tuple[str, ...]:
+    """The titles of the fields that a record leaves out, so that nothing is blank."""
+    stated = record.values.keys() | record.withheld.keys()
+    fields = (field for _, fields in schemas.kinds[record.kind].grouped for field in fields)
+    return tuple([field.title for field in fields if field.name not in stated])
 
 
 def is_stated(record: Record, field: Field) -> bool:
@@ -37,8 +44,20 @@ def is_stated(record: Record, field: Field) -> bool:
 
 def fact(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
     """A stated field with its values, linked to the pages of what they name."""
+    if field.reads not in VARIED and field.name not in record.withheld and is_unlinked(field):
+        return _plain_fact(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
     values = shown(record, field, portal, schemas)
     return Fact(field.title, values, any(len(one.text) > LONG_TEXT for one in values))
+
+
+def is_unlinked(field: Field) -> bool:
+    """Whether a field's words depend on its value alone."""
+    return field.reads in UNLINKED and field.name not in NAMING
+
+
+@lru_cache(REMEMBERED)
+def _plain_fact(field: Field, value: Any, currency: str, schemas: Schemas) -> Fact:
+    return Fact(field.title, (Value(words.said(value, field, schemas, currency)),))
 
 
 def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tuple[Value, ...]:
@@ -46,7 +65,7 @@ def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tup
     if field.name in record.withheld:
         return (Value(words.withheld(record.withheld[field.name])),)
     value = record.values[field.name]
-    if field.reads in UNLINKED and field.name not in NAMING:
+    if is_unlinked(field):
         return (Value(words.said(value, field, schemas, record.values.get("currency", "GBP"))),)
     return tuple(_linked(value if isinstance(value, tuple) else (value,), record, field, portal, schemas))
 
@@ -54,14 +73,19 @@ def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tup
 def _linked(several: tuple[object, ...], record: Record, field: Field, portal: Portal, schemas: Schemas) -> Iterator[Value]:
     for one in several:
         if field.reads in {"ref", "refs"}:
-            target = portal.resolve(record.publisher, field.refers_to, str(one))
-            yield Value(called(portal, schemas, target) if target else str(one), page_of(portal, target))
+            yield _reference(portal, schemas, record.publisher, field.refers_to, str(one))
         elif field.reads == "url":
             yield Value(str(one), web=web_address(str(one)))
         elif field.name in NAMING and (field.name != "name" or record.kind in NAMED):
             yield Value(str(one), organisation_address(record, field.name, portal, schemas))
         else:
             yield Value(words.said(one, field, schemas))
+
+
+@lru_cache(REMEMBERED)
+def _reference(portal: Portal, schemas: Schemas, publisher: str, kind: str, identifier: str) -> Value:
+    target = portal.resolve(publisher, kind, identifier)
+    return Value(called(portal, schemas, target) if target else identifier, page_of(portal, target))
 
 
 def web_address(text: str) -> str:

@@ -6,7 +6,7 @@ from generator import urls
 from generator.artefacts import Artefact
 from generator.model import Portal, Record
 from generator.pages import leads
-from generator.pages.facts import groups, heading
+from generator.pages.facts import groups, heading, not_stated
 from generator.pages.origins import origin
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import child_table, record_list
@@ -56,6 +56,7 @@ def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
         groups=groups(record, site.portal, site.schemas),
         tables=tuple(tables),
         origins=(origin(site, record),),
+        not_stated=not_stated(record, site.schemas),
     )
     yield site.render("record", view)
     for rest in further:

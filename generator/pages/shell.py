@@ -1,7 +1,10 @@
 """The theme's page around a hole for each thing that differs, cut from what MkDocs rendered."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
 from markupsafe import escape
 
@@ -9,34 +12,48 @@ TITLE: Final = "portal-hole-title"
 DESCRIPTION: Final = "portal-hole-description"
 CONTENT: Final = "portal-hole-content"
 ADDRESS: Final = "portal-hole-address"
-HOLES: Final = (TITLE, DESCRIPTION, CONTENT, ADDRESS)
+STRUCTURED: Final = "portal-hole-structured"
+DATA: Final = "portal-hole-data"
+HOLES: Final = (TITLE, DESCRIPTION, CONTENT, ADDRESS, STRUCTURED)
+NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+# Inside an element, JSON must hold nothing that could end it or that old JavaScript takes for a line's end.
+ESCAPES: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Rendered HTML as text between holes: `parts` has one more than `holes`."""
+    """Rendered HTML as text between holes: `parts` has one more than `holes`; `element` is what holds structured data."""
 
     parts: tuple[str, ...]
     holes: tuple[str, ...]
+    element: str = ""
 
-    def fill(self, title: str, description: str, address: str, content: str) -> bytes:
-        """A whole page. Title and description are escaped here; `content` is HTML from our own templates."""
+    def fill(self, title: str, description: str, address: str, content: str, structured: Mapping[str, Any] = NOTHING) -> bytes:
+        """A whole page. Title, description and `structured` (schema.org) are escaped here; `content` is HTML of our templates."""
         words = {TITLE: str(escape(title)), DESCRIPTION: str(escape(description)), ADDRESS: address, CONTENT: content}
+        words[STRUCTURED] = self.element.replace(DATA, script_json(structured)) if structured else ""
         pieces = [self.parts[0]]
         for hole, part in zip(self.holes, self.parts[1:], strict=True):
             pieces += (words[hole], part)
         return "".join(pieces).encode()
 
 
-def cut(html: str, placeholder_address: str) -> Shell:
-    """A shell from the page that MkDocs rendered for a placeholder."""
-    html = html.replace(placeholder_address, ADDRESS)
+def script_json(value: Mapping[str, Any]) -> str:
+    """JSON as it may stand inside a script element."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+
+
+def cut(html: str) -> Shell:
+    """A shell from the page that MkDocs rendered for a placeholder, without the templates' indentation and blank lines."""
+    html = "\n".join(line.strip() for line in html.splitlines() if line.strip())
+    before, element, after = html.split(STRUCTURED)
+    html = before + STRUCTURED + after
     parts: list[str] = []
     holes: list[str] = []
     while True:
         places = [(html.find(hole), hole) for hole in HOLES if hole in html]
         if not places:
-            return Shell((*parts, html), tuple(holes))
+            return Shell((*parts, html), tuple(holes), element)
         start, hole = min(places)
         parts.append(html[:start])
         holes.append(hole)

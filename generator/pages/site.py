@@ -1,19 +1,24 @@
 """What every page is made from: the portal, the vocabulary, the templates and the shells."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from generator import urls
 from generator.artefacts import Artefact
+from generator.measures import Measures
 from generator.model import Portal, Record, Ref, Source
 from generator.pages import words
+from generator.pages.facts import REMEMBERED
+from generator.pages.sharing import structured
 from generator.pages.shell import Shell
 from generator.pages.tables import pages as pages_of_table
-from generator.pages.views import Link, ListPage, PageView, TableView
+from generator.pages.views import Cell, Fact, Link, ListPage, PageView, TableView
 from generator.problems import Problem
 from generator.schemas import Schemas
 
@@ -35,6 +40,7 @@ class Site:
 
     portal: Portal
     schemas: Schemas
+    measures: Measures
     problems: tuple[Problem, ...]
     problems_by_publisher: Mapping[str, tuple[Problem, ...]]
     notices_by_path: Mapping[str, tuple[Problem, ...]]
@@ -44,13 +50,15 @@ class Site:
     shells: Mapping[tuple[str, int], Shell]
     name: str
     report_address: str = ""
+    address: str = ""
 
     def render(self, template: str, view: Any) -> Artefact:
         """A view through its template into the shell of its section and depth."""
         page: PageView = view.page
         content = self.environment.get_template(f"pages/{template}.html").render(view=view, base=page.base, page=page)
         shell = self.shells[page.address.split("/")[0], page.address.count("/")]
-        return Artefact(urls.file(page.address), shell.fill(page.title, page.description, page.address, content))
+        told = structured(page, self.name, self.address)
+        return Artefact(urls.file(page.address), shell.fill(page.title, page.description, page.address, content, told))
 
     def page(self, address: str, title: str, description: str, trail: tuple[Link, ...], publisher: str = "") -> PageView:
         """The part that every view has; the trail starts at the first page."""
@@ -97,4 +105,18 @@ def environment(templates: Path) -> Environment:
         auto_reload=False,
     )
     made.filters["count"] = words.count
+    fragments: Any = made.get_template("macros/fragments.html").module
+    made.filters["facts"] = _drawn_once(fragments.fact)
+    made.filters["cells"] = _drawn_once(fragments.cell)
     return made
+
+
+def _drawn_once(draw: Callable[[Fact | Cell, str], Markup]) -> Callable[[Sequence[Fact | Cell], str], Markup]:
+    # Codes, dates and names stand alike on many pages: the macro draws each once, but long texts, which never come again.
+    kept = lru_cache(REMEMBERED)(draw)
+
+    def drawn(several: Sequence[Fact | Cell], base: str) -> Markup:
+        # Each part is what a template drew, and so is their sum.
+        return Markup("".join([draw(one, base) if one.long else kept(one, base) for one in several]))  # noqa: S704
+
+    return drawn

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from generator import urls
 from generator.model import Portal, Record
 from generator.pages import words
-from generator.pages.facts import heading, is_stated, shown
+from generator.pages.facts import REMEMBERED, VARIED, heading, is_stated, is_unlinked, shown
 from generator.pages.views import Cell, Link, TableView
 from generator.schemas import Field, Schemas
 
@@ -53,10 +54,19 @@ def child_table(
 def _cell(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Cell:
     if not is_stated(record, field):
         return Cell(words.NOT_STATED, figure=field.reads in FIGURES)
+    if field.reads not in VARIED and field.name not in record.withheld and is_unlinked(field):
+        return _plain_cell(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
     values = shown(record, field, portal, schemas)
     if len(values) == 1:
         return Cell(values[0].text, values[0].address, field.reads in FIGURES, values[0].web)
     return Cell("; ".join(value.text for value in values), "", field.reads in FIGURES)
+
+
+@lru_cache(REMEMBERED)
+def _plain_cell(field: Field, value: Any, currency: str, schemas: Schemas) -> Cell:
+    several = value if isinstance(value, tuple) else (value,)
+    said = "; ".join(words.said(one, field, schemas, currency) for one in several)
+    return Cell(said, "", field.reads in FIGURES)
 
 
 def record_list(records: Sequence[Record], columns: tuple[str, ...], caption: str, portal: Portal, schemas: Schemas) -> TableView:

@@ -1,9 +1,9 @@
 """What templates are given: typed, finished, and without a decision left to take."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from generator.problems import Problem
+LONG_TEXT: Final = 120  # characters from which a value is a paragraph
 
 
 class Link(NamedTuple):
@@ -30,11 +30,11 @@ class Fact(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Facts under a heading, and the titles of the fields that are not stated."""
+    """Facts under a heading, and the titles of what is not stated there."""
 
     title: str
     facts: tuple[Fact, ...]
-    not_stated: tuple[str, ...]
+    not_stated: tuple[str, ...] = ()
 
 
 class Cell(NamedTuple):
@@ -44,6 +44,11 @@ class Cell(NamedTuple):
     address: str = ""
     figure: bool = False
     web: str = ""
+
+    @property
+    def long(self) -> bool:
+        """Whether it is a paragraph."""
+        return len(self.text) > LONG_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class RecordPage:
     groups: tuple[Group, ...]
     tables: tuple[TableView, ...]
     origins: tuple[OriginView, ...]
-    problems: tuple[Problem, ...] = ()
+    not_stated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from generator import yaml_text
 from generator.model import Publisher, Source
 from generator.problems import Problem
 from generator.read.limits import too_big
-from generator.read.publisher import publisher, worded
+from generator.read.publisher import day, publisher, worded
 from generator.schemas import Schemas
 
 FACTS: Final = "publisher.yml"
@@ -22,12 +22,20 @@ READABLE: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", "
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One publisher's folder: who it is (None where publisher.yml cannot be used), its sources and what was found."""
+    """One publisher's folder: who it is (None where publisher.yml cannot be used), its sources and what was found.
+
+    Where it is None, the sources are only there to be accounted for; `refused` says why they are not read.
+    """
 
     folder: str
     publisher: Publisher | None
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def refused(self) -> str:
+        """The code of what keeps every file of the folder out, which stands first; "" where publisher.yml can be used."""
+        return "" if self.publisher else next((problem.code for problem in self.problems if problem.withholds == "file"), "")
 
 
 def holdings(data: Path, schemas: Schemas) -> tuple[Holding, ...]:
@@ -53,17 +61,20 @@ def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
     hazards = (*_hazards(data, folder, [facts, *files]), *(_unnamed(folder, path) for path in found if path not in files))
     regular = [path for path in files if path.is_file() and not path.is_symlink() and _is_inside(data, path)]
     if facts.is_symlink() or (facts.is_file() and not _is_inside(data, facts)):
-        return Holding(folder.name, None, (), hazards)
+        return Holding(folder.name, None, _unlisted(data, folder, regular), hazards)
     if not facts.is_file():
-        return Holding(folder.name, None, (), (Problem("publisher-missing", folder.name, _relative(data, folder)), *hazards))
+        missing = Problem("publisher-missing", folder.name, _relative(data, folder))
+        return Holding(folder.name, None, _unlisted(data, folder, regular), (missing, *hazards))
     text, problems = _text(facts)
     entry, faults = yaml_text.parse(text) if text is not None else (None, ())
     who, more = publisher(entry, folder.name, schemas) if not (faults or problems) else (None, ())
-    listed = entry.get("files", []) if isinstance(entry, dict) else []
-    sources, unclaimed = _claims(data, folder, regular, listed if isinstance(listed, list) else [], schemas)
     path = _relative(data, facts)
-    told = (replace(problem, publisher=folder.name, path=path) for problem in (*problems, *faults, *more))
-    return Holding(folder.name, who, sources if who else (), (*told, *hazards, *unclaimed))
+    told = tuple(replace(problem, publisher=folder.name, path=path) for problem in (*problems, *faults, *more))
+    if not isinstance(entry, dict):
+        return Holding(folder.name, None, _unlisted(data, folder, regular), (*told, *hazards))
+    listed = entry.get("files", [])
+    sources, unclaimed = _claims(data, folder, regular, listed if isinstance(listed, list) else [], schemas)
+    return Holding(folder.name, who, sources, (*told, *hazards, *unclaimed))
 
 
 def _is_text(name: str) -> bool:
@@ -140,9 +151,19 @@ def _leads_out(path: str) -> bool:
     return bool(PureWindowsPath(path).anchor) or normpath(path.replace("\\", "/")).split("/")[0] == ".."
 
 
+def _unlisted(data: Path, folder: Path, files: Iterable[Path]) -> tuple[Source, ...]:
+    # Without a list that can be read, nobody knows what a file was meant to be.
+    return tuple(_source(data, path, folder.name, "", "") for path in files)
+
+
 def _listed_source(data: Path, path: Path, owner: str, entry: Mapping[str, Any], kind: str) -> Source:
     source = _source(data, path, owner, kind, str(entry.get("format") or "native"))
-    return replace(source, licence=str(entry.get("licence") or ""), source_url=str(entry.get("source_url") or ""))
+    return replace(
+        source,
+        licence=str(entry.get("licence") or ""),
+        source_url=str(entry.get("source_url") or ""),
+        published_on=day(entry.get("published_on")),
+    )
 
 
 def _source(data: Path, path: Path, owner: str, kind: str, format_: str) -> Source:

@@ -69,9 +69,24 @@ def _list_problems(entry: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem("publisher-format", value=str(file["format"]), details={"formats": ", ".join(FORMATS)})
         for name in sorted(set(map(str, file)) - FILE_KEYS):
             yield Problem("publisher-unknown", value=name)
+        yield from _day_problems(file, "published_on")
     for gap in _listed(entry, "gaps"):
         if not gap.get("kind") or not gap.get("reason"):
             yield Problem("publisher-gap", value=str(gap.get("kind", "")))
+        yield from _day_problems(gap, "until")
+
+
+def _day_problems(entry: Mapping[str, Any], name: str) -> Iterator[Problem]:
+    if entry.get(name) and day(entry[name]) is None:
+        yield Problem("publisher-day", field=name, value=str(entry[name]))
+
+
+def day(text: object) -> date | None:
+    """The day that a text such as 2026-03-31 names; None where it names none."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
 
 
 def worded(entry: Mapping[str, Any], keep: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -85,8 +100,4 @@ def _listed(entry: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
 
 
 def _gap(entry: Mapping[str, Any]) -> Gap:
-    try:
-        until = date.fromisoformat(str(entry.get("until", "")))
-    except ValueError:
-        until = None
-    return Gap(str(entry.get("kind", "")), str(entry.get("field", "")), str(entry.get("reason", "")), until)
+    return Gap(str(entry.get("kind", "")), str(entry.get("field", "")), str(entry.get("reason", "")), day(entry.get("until")))

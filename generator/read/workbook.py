@@ -1,4 +1,4 @@
-"""Excel workbooks → sheets: the visible ones, each value as the text a person would type for it."""
+"""The only module that imports openpyxl: Excel workbooks → visible sheets, each value as a person would type it."""
 
 import warnings
 from dataclasses import dataclass

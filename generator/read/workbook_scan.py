@@ -1,4 +1,4 @@
-"""One walk through a worksheet's XML: its values where they really stand, and what would be lost in reading them."""
+"""The only module that imports defusedxml: walks through a worksheet's XML for its values and for what would be lost."""
 
 import re
 from collections.abc import Callable, Iterator

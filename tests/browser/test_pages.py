@@ -1,46 +1,21 @@
 """The pages in a real browser: on a phone, without scripts, with nothing asked of anyone else."""
 
-import functools
-import http.server
-import shutil
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.test_build import site
 
 __all__ = ["site"]
 ADDRESSES = ["", "services/", "services/northby/youth-club/", "decisions/northby/D-1/", "publishers/northby/", "quality/northby/"]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A static host that keeps silent."""
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, or Playwright's own."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def host(site: Path) -> Iterator[str]:
+def host(site: Path, hosted: Callable[[Path], str]) -> str:
     """The small portal on a static host of this machine."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    return hosted(site)
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from generator.checks.portal.standing import award, decisions
 from generator.checks.telling import Hit, pounds, told
 from generator.model import Portal, Record, Ref
 from generator.problems import Problem, quoted
 from generator.schemas import Schemas
+from generator.standing.decisions import award, decisions
 
 YEAR: Final = re.compile(r"(20[0-9]{2})[-/–](?:20)?[0-9]{2}")
 

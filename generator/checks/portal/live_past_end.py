@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.checks.portal.standing import decisions, state
 from generator.checks.telling import Hit, gathered
 from generator.model import Portal, Record
 from generator.problems import Problem
 from generator.schemas import Schemas
+from generator.standing.decisions import decisions, state
 
 
 def check(portal: Portal, schemas: Schemas) -> Iterator[Problem]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from generator.checks.portal.standing import powers
 from generator.checks.telling import Hit, gathered
 from generator.model import Portal
 from generator.problems import Problem, quoted
 from generator.schemas import Schemas
+from generator.standing.power import powers
 
 DECIDES: Final = frozenset({"3", "4"})
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from generator.checks.portal.standing import award, decisions
 from generator.checks.telling import Hit, gathered, pounds
 from generator.model import Portal
 from generator.problems import Problem
 from generator.schemas import Schemas
+from generator.standing.decisions import award, decisions
 
 
 def check(portal: Portal, schemas: Schemas) -> Iterator[Problem]:

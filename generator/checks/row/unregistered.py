@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.checks.scope import Scope
 from generator.checks.telling import Hit, gathered
 from generator.model import Record
+from generator.organisations import is_registered
 from generator.problems import Problem
 
 
@@ -12,9 +13,9 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
     """Says which organisations have an id of the publisher's own, so that their pages are the publisher's too."""
     if scope.schema.name != "organisations":
         return iter(())
-    prefixes = tuple(f"{code}-" for code in scope.schemas.codelists["org_id_prefixes"].codes)
+    prefixes = frozenset(scope.schemas.codelists["org_id_prefixes"].codes)
     return gathered(
         Hit(record, "organisation-unregistered", "org_id", record.values["org_id"])
         for record in records
-        if "org_id" in record.values and not record.values["org_id"].startswith(prefixes)
+        if "org_id" in record.values and not is_registered(record.values["org_id"], prefixes)
     )

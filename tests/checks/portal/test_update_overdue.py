@@ -48,6 +48,12 @@ def test_the_newest_of_file_and_records_counts() -> None:
     assert len(told(check, portal(coming, sources=[old]))) == 1
 
 
+def test_the_day_a_file_was_published_counts() -> None:
+    """Outside git, what publisher.yml says of a file is what is known of its age."""
+    assert told(check, portal(sources=[source(published_on=date(2026, 1, 1))])) == []
+    assert len(told(check, portal(sources=[source(published_on=date(2020, 1, 1))]))) == 1
+
+
 def test_without_any_date_nothing_is_said() -> None:
     """Outside git, and with records that have no date, it cannot be known."""
     assert told(check, portal(sources=[source()])) == []

@@ -12,6 +12,11 @@ def test_private_ids_are_one_notice() -> None:
     ]
 
 
+def test_a_prefix_alone_is_no_id() -> None:
+    """An id without a number in the register has no page for everyone, so it is not called registered either."""
+    assert len(said(check, row("organisations", org_id="GB-CHC-"))) == 1
+
+
 def test_registered_ids_and_other_kinds_are_fine() -> None:
     """A prefix of the register list is enough."""
     assert said(check, row("organisations", org_id="GB-CHC-1234567"), row("organisations", 3, org_id="GB-COH-01234567")) == []

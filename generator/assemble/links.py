@@ -1,46 +1,18 @@
-"""Records → Portal: one sorted, linked, immutable whole."""
+"""Which records point at which: by reference, by publisher, and by the organisations they name."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from generator.model import Account, Portal, Publisher, Record, Ref
+from generator.model import Portal, Record, Ref
 from generator.organisations import mentions
 from generator.schemas import Schemas
 
 
-def assemble(
-    schemas: Schemas,
-    publishers: Iterable[Publisher],
-    accounts: Iterable[Account],
-    records: Iterable[Record],
-    as_of: date,
-    commit: str = "",
-) -> Portal:
-    """Sorts records by publisher and key, and links each to everything it names or is named by."""
-    by_kind: dict[str, list[Record]] = {kind: [] for kind in sorted(schemas.kinds)}
-    for record in records:
-        by_kind[record.kind].append(record)
-    ordered = {kind: tuple(sorted(members, key=lambda one: (one.publisher, one.key))) for kind, members in by_kind.items()}
-    index = {record.ref: record for members in ordered.values() for record in members}
-    bare = Portal(
-        as_of=as_of,
-        commit=commit,
-        publishers=MappingProxyType({publisher.id: publisher for publisher in sorted(publishers, key=lambda one: one.id)}),
-        accounts=tuple(sorted(accounts, key=lambda account: account.source.path)),
-        records=MappingProxyType(ordered),
-        index=MappingProxyType(index),
-        belonging=MappingProxyType({}),
-        organisations=MappingProxyType({}),
-    )
-    belonging, names = _links(bare, schemas)
-    return Portal(bare.as_of, bare.commit, bare.publishers, bare.accounts, bare.records, bare.index, belonging, names)
-
-
-def _links(
+def links(
     portal: Portal, schemas: Schemas
 ) -> tuple[Mapping[Ref, Mapping[str, tuple[Record, ...]]], Mapping[Ref, tuple[str, ...]]]:
+    """What points at each record or organisation, by kind; and the names each organisation goes by, most used first."""
     belonging: dict[Ref, dict[str, list[Record]]] = {}
     names: dict[Ref, Counter[str]] = {}
     prefixes = frozenset(schemas.codelists["org_id_prefixes"].codes) if "org_id_prefixes" in schemas.codelists else frozenset()

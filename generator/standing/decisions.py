@@ -1,8 +1,8 @@
-"""How decisions and power stand on the day of judgement: amendments, states, and the claim in force."""
+"""How decisions stand on the day of judgement: amendments, awards and their states."""
 
-from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from generator.model import Portal, Record, Ref
@@ -10,14 +10,26 @@ from generator.model import Portal, Record, Ref
 APPROVED: Final = frozenset({"approved", "approved_with_conditions"})
 
 
-def decisions(portal: Portal) -> Iterator[tuple[Record, tuple[Record, ...]]]:
+@lru_cache(1)
+def decisions(portal: Portal) -> Sequence[tuple[Record, tuple[Record, ...]]]:
     """Each decision that was approved and not replaced, with all it stands for: itself and what it amends, oldest first."""
+    return tuple(_standing(portal))
+
+
+def _standing(portal: Portal) -> Iterator[tuple[Record, tuple[Record, ...]]]:
     families = _families(portal)
     for record in portal.records.get("decisions", ()):
-        family = families.get(record.ref, (record,))
-        approved = [member for member in family if member.get("outcome") in APPROVED]
-        if approved and approved[-1] is record:
+        family = families.get(record.ref)
+        if family is None:
+            if record.get("outcome") in APPROVED:
+                yield record, (record,)
+        elif approved(family) and approved(family)[-1] is record:
             yield record, family
+
+
+def approved(family: Sequence[Record]) -> tuple[Record, ...]:
+    """The decisions of a family that were approved, oldest first: the first is the decision, the others change its terms."""
+    return tuple(member for member in family if member.get("outcome") in APPROVED)
 
 
 def _families(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
@@ -51,10 +63,15 @@ def _by_date(record: Record) -> tuple[date, str]:
     return (record.get("decision_date") or date.min, record.key)
 
 
-def award(family: tuple[Record, ...]) -> Record | None:
+def award(family: Sequence[Record]) -> Record | None:
     """The decision whose amount holds: the last approved one of a family that states an amount."""
-    stated = (member for member in reversed(family) if member.get("outcome") in APPROVED)
-    return next((member for member in stated if member.get("amount_awarded") is not None), None)
+    return next((member for member in reversed(approved(family)) if member.get("amount_awarded") is not None), None)
+
+
+def awaits_confirmation(decision: Record, as_of: date) -> bool:
+    """Whether somebody still has to confirm a decision on a day, so that it does not hold yet."""
+    confirmed = decision.get("ratified_date")
+    return bool(decision.get("ratified_by")) and not (confirmed and confirmed <= as_of)
 
 
 def state(portal: Portal, decision: Record) -> str:
@@ -63,29 +80,3 @@ def state(portal: Portal, decision: Record) -> str:
     past = [update for update in updates if update.values["date"] <= portal.as_of]
     latest = max(past, key=lambda update: (update.values["date"], update.origin.row), default=None)
     return (latest.get("status") if latest else None) or decision.get("delivery_status") or ""
-
-
-def powers(portal: Portal) -> Iterator[tuple[Record, Ref, date]]:
-    """The claim in force for each service and community, with the service it is about and the day it began."""
-    claims: dict[tuple[Ref, str], list[Record]] = {}
-    for record in portal.records.get("power", ()):
-        service = portal.resolve(record.publisher, "services", record.get("service_id") or "")
-        assessed = record.get("assessed_on")
-        if service and assessed and assessed <= portal.as_of and record.get("state") == "in_force":
-            claims.setdefault((service, record.get("community_id") or ""), []).append(record)
-    for (service, _), records in claims.items():
-        ordered = sorted(records, key=lambda record: (record.values["assessed_on"], record.key))
-        same = [record for record in ordered if _terms(record) == _terms(ordered[-1])]
-        began = min(record.get("effective_on") or record.values["assessed_on"] for record in same)
-        if began <= portal.as_of:
-            yield ordered[-1], service, began
-
-
-def _terms(record: Record) -> tuple[str | None, str | None]:
-    return record.get("transfer_method"), record.get("power_level")
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

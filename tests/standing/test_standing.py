@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.checks.portal.standing import decisions, months_before, powers, state
+from generator.standing.decisions import decisions, state
+from generator.standing.power import months_before, powers
 from tests.checks.making import portal, row
 
 

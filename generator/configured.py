@@ -1,0 +1,45 @@
+"""What mkdocs.yml may leave out or get wrong: the day that is judged on, and who answers for accessibility."""
+
+import os
+import re
+import time
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from generator.errors import SettingsError
+from generator.repository import open_repository
+from generator.settings import Accessibility
+
+WHERE: Final = "mkdocs.yml, under `plugins`, `portal`, `accessibility`"
+# Nothing that means something in Markdown or HTML.
+CONTACT: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s<>()\[\]\"'`\\]+")
+
+
+def judged_on(data: Path, given: str | None) -> date:
+    """The day on which "overdue" and "coming up" are judged: as given, else the data's last commit, else today."""
+    try:
+        if given:
+            return date.fromisoformat(given)
+        commit = open_repository(data).last
+        if commit:
+            return commit.on
+        return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), ZoneInfo("Europe/London")).date()
+    except ValueError as fault:
+        raise SettingsError(f'"{given}" is not a date. Write it as 2026-03-03.') from fault
+
+
+def accessibility(given: Mapping[str, Any]) -> Accessibility:
+    """When the accessibility statement was last reviewed and whom to write to, which the law asks for. Raises SettingsError."""
+    day, contact = str(given.get("reviewed_on") or ""), str(given.get("contact") or "")
+    if not day:
+        raise SettingsError(f"{WHERE}: say when the accessibility statement was last reviewed, as `reviewed_on: 2026-03-03`.")
+    if not CONTACT.fullmatch(contact):
+        said = f'"{contact}" is neither an e-mail address nor a web address' if contact else "say whom to write to"
+        raise SettingsError(f"{WHERE}: {said}; write it as `contact: accessibility@example.org`.")
+    try:
+        return Accessibility(date.fromisoformat(day), contact)
+    except ValueError as fault:
+        raise SettingsError(f'{WHERE}: "{day}" is not a date; write it as `reviewed_on: 2026-03-03`.') from fault

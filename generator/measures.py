@@ -21,6 +21,20 @@ NO_FUND: Final = Ref("funds", "", "")
 """The scope of awards that name no fund of this portal."""
 
 
+class Award(NamedTuple):
+    """An approved decision as it counts: when and by whom it was taken, and the amount now in force (None: not stated)."""
+
+    decision: Record
+    holder: str
+    year: str
+    fund: Ref
+    places: tuple[Ref, ...]
+    currency: str
+    pence: int | None
+    is_award: bool
+    repeats: bool
+
+
 class Sum(NamedTuple):
     """Awards of a stated amount, and their money in pence."""
 
@@ -73,13 +87,16 @@ class Measures:
 
     tallies: Mapping[Ref, Tally]
     by_year: Mapping[Ref, Mapping[str, Tally]]
+    held: Mapping[Ref, tuple[Record, ...]]
     claims: Mapping[Ref, tuple[Claim, ...]]
     prospects: Mapping[Ref, tuple[Record, ...]]
     spread: Mapping[Ref, Mapping[Place, int]]
     follow_through: Mapping[Ref, FollowThrough]
     coming: tuple[Coming, ...]
     freshness: Mapping[str, Freshness]
+    coverage: Mapping[tuple[str, str], Mapping[str, int]]
     paid: Mapping[Ref, int]
+    awards: Mapping[Ref, tuple[Award, ...]]
     amounts: Mapping[Ref, Record] = field(default_factory=lambda: MappingProxyType({}))
 
     def tally(self, scope: Ref) -> Tally:

@@ -156,7 +156,7 @@ def _config(config_file: Path, data: Path | None, as_of: str | None) -> MkDocsCo
         raise SettingsError(f"{config_file} is not there. Run this in the portal's folder, where mkdocs.yml is.")
     try:
         config = load_config(str(config_file))
-    except (Abort, MkDocsException) as fault:
+    except (Abort, MkDocsException, ValueError) as fault:
         raise SettingsError(f"{config_file}: {fault}") from fault
     plugin = config.plugins[PLUGIN]
     plugin.config.definitions_dir = plugin.config.definitions_dir or plugin.config.data_dir

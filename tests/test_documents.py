@@ -1,6 +1,7 @@
 """The documents cannot lie: commands, files, links, examples and lists named in them exist, and they read easily."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ FOR_DEVELOPERS = [
     *sorted((ROOT / ".github" / "decisions").glob("*.md")),
 ]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
 SENTENCE = (
     "Sources are read, validated into records plus problems, assembled into one immutable portal, then turned into pages, "
     "downloads, feeds and a search index, and published as one whole."
@@ -135,6 +137,23 @@ def test_readme_names_files_that_are_there() -> None:
     for shown in re.findall(r"`([^`\n]+)`", FENCE.sub("", readme)):
         if shown.startswith(starts) and not re.search(r"[<>* ]", shown):
             assert (ROOT / shown).exists(), shown
+
+
+def test_readme_lists_the_layers_that_are_held() -> None:
+    """The order of the layers in the README is the one that import-linter enforces."""
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    (said,) = re.findall(r"From the top: (.+?)\. Each outside library", readme)
+    (held,) = (contract["layers"] for contract in CONTRACTS if contract["type"] == "layers")
+    assert [re.findall(r"`(\w+)`", layer) for layer in said.split(" · ")] == [layer.split(" | ") for layer in held]
+
+
+@pytest.mark.parametrize("library", ["click", "defusedxml", "frictionless", "mkdocs", "openpyxl", "yaml"])
+def test_the_module_that_imports_a_library_says_so(library: str) -> None:
+    """A library is imported in one module, whose first line is true to the contract in pyproject.toml."""
+    allowed = [line for contract in CONTRACTS for line in contract.get("ignore_imports", []) if line.endswith(f"-> {library}")]
+    (module,) = (line.partition(" -> ")[0] for line in allowed)
+    first = (ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8").splitlines()[0]
+    assert re.search(rf"only module that (imports {library}|reads {library})\b", first, re.IGNORECASE), first
 
 
 def test_the_example_of_publisher_yml_is_one_that_we_accept() -> None:

@@ -38,9 +38,10 @@ def _services(portal: Portal) -> Iterator[Coming]:
 
 
 def _power_reviews(portal: Portal) -> Iterator[Coming]:
+    # Where several communities' power over a service is reviewed on one day, that is one review.
     last = months_after(portal.as_of, MONTHS_AHEAD)
-    for power, service, _ in powers(portal):
-        day = power.get("next_review")
+    reviews = dict.fromkeys((service, power.get("next_review")) for power, service, _ in powers(portal))
+    for service, day in reviews:
         record = portal.index[service]
         if day and portal.as_of <= day <= last and runs(record, portal.as_of):
             yield Coming(day, POWER_REVIEW, record)

@@ -1,32 +1,18 @@
 """£ and decisions by who decided, for every scope. Amounts are pence, never added up over currencies."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
-from generator.measures import NO_FUND, WHOLE, Sum, Tally
+from generator.measures import NO_FUND, WHOLE, Award, Sum, Tally
 from generator.model import Portal, Record, Ref
 from generator.schemas import Schemas
-from generator.standing.decisions import approved, award, decisions
+from generator.standing.decisions import approved, award, decisions, granted_on
 from generator.standing.holders import holder
 
 STANDARD_IDS: Final = ("360G-", "ocds-")  # ids that mean the same award whoever publishes it
-
-
-class Award(NamedTuple):
-    """An approved decision as it counts: when and by whom it was taken, and the amount now in force (None: not stated)."""
-
-    decision: Record
-    holder: str
-    year: str
-    fund: Ref
-    places: tuple[Ref, ...]
-    currency: str
-    pence: int | None
-    is_award: bool
-    repeats: bool
 
 
 @dataclass(slots=True)
@@ -61,14 +47,13 @@ def awards(portal: Portal, schemas: Schemas) -> Iterator[Award]:
     """
     seen: set[str] = set()
     for _, family in decisions(portal):
-        first = approved(family)[0]
-        repeats = first.key.startswith(STANDARD_IDS) and first.key in seen
-        seen.add(first.key)
-        yield _award(portal, schemas, first, award(family), repeats)
+        standards = {member.key for member in approved(family) if member.key.startswith(STANDARD_IDS)}
+        yield _award(portal, schemas, family, not seen.isdisjoint(standards))
+        seen |= standards
 
 
-def _award(portal: Portal, schemas: Schemas, first: Record, amount: Record | None, repeats: bool) -> Award:
-    granted_on = bool(first.get("regrant_of"))
+def _award(portal: Portal, schemas: Schemas, family: Sequence[Record], repeats: bool) -> Award:
+    first, amount, passed_on = approved(family)[0], award(family), granted_on(family)
     day = first.get("decision_date")
     targets = (portal.resolve(first.publisher, "areas", code) for code in first.get("area_codes") or ())
     return Award(
@@ -78,17 +63,26 @@ def _award(portal: Portal, schemas: Schemas, first: Record, amount: Record | Non
         fund=portal.resolve(first.publisher, "funds", first.get("fund_id") or "") or NO_FUND,
         places=tuple(dict.fromkeys(target for target in targets if target)),
         currency=(amount.get("currency") if amount else None) or "GBP",
-        pence=amount.values["amount_awarded"] if amount and not granted_on else None,
-        is_award=first.get("decision_type") == "fund_award" and not granted_on,
+        pence=amount.values["amount_awarded"] if amount and not passed_on else None,
+        is_award=first.get("decision_type") == "fund_award" and not passed_on,
         repeats=repeats,
     )
 
 
-def tallies(portal: Portal, schemas: Schemas) -> tuple[Mapping[Ref, Tally], Mapping[Ref, Mapping[str, Tally]]]:
+def by_fund(counted: Sequence[Award]) -> Mapping[Ref, tuple[Award, ...]]:
+    """The awards of a stated amount from each fund."""
+    funds: dict[Ref, list[Award]] = {}
+    for one in counted:
+        if one.pence is not None and not one.repeats and one.fund != NO_FUND:
+            funds.setdefault(one.fund, []).append(one)
+    return MappingProxyType({fund: tuple(members) for fund, members in funds.items()})
+
+
+def tallies(portal: Portal, counted: Sequence[Award]) -> tuple[Mapping[Ref, Tally], Mapping[Ref, Mapping[str, Tally]]]:
     """The tally of every scope; and, for the whole, each publisher and each fund, of every year."""
     counts: dict[Ref, _Count] = {WHOLE: _Count(), NO_FUND: _Count()}
     years: dict[Ref, dict[str, _Count]] = {}
-    for one in awards(portal, schemas):
+    for one in counted:
         publisher = Ref("publishers", "", one.decision.publisher)
         wide = () if one.repeats else (WHOLE, one.fund)
         for scope in (publisher, *wide):
@@ -112,17 +106,32 @@ def _narrow(portal: Portal, one: Award) -> Iterator[Ref]:
     if not one.repeats:
         yield from one.places
     community = portal.resolve(one.decision.publisher, "communities", one.decision.get("community_id") or "")
-    if community:
+    if community and not (one.repeats and community.publisher != one.decision.publisher):
         yield community
 
 
 def paid(portal: Portal) -> Mapping[Ref, int]:
-    """The pence paid from each fund: the payments of its decisions in pounds sterling, refunds taken off."""
+    """The pence paid from each fund: the payments of its decisions in pounds sterling, refunds taken off.
+
+    As with awards: an amendment is of the fund of what it amends, money that is granted on was paid before, and of an award that
+    several publishers show, the payments of the first that shows any count.
+    """
+    payers: dict[str, str] = {}
     sums: Counter[Ref] = Counter()
+    for first, pence in _payments(portal):
+        payer = payers.setdefault(first.key, first.publisher) if first.key.startswith(STANDARD_IDS) else first.publisher
+        fund = portal.resolve(first.publisher, "funds", first.get("fund_id") or "")
+        if fund and payer == first.publisher:
+            sums[fund] += pence
+    return MappingProxyType(dict(sums))
+
+
+def _payments(portal: Portal) -> Iterator[tuple[Record, int]]:
+    # Each payment in pence with the decision it goes back to, but those of money that is granted on.
+    families = {member.ref: family for _, family in decisions(portal) for member in family}
     for payment in portal.records["payments"]:
         decision = portal.resolve(payment.publisher, "decisions", payment.get("decision_id") or "")
-        record = portal.index.get(decision) if decision else None
-        fund = portal.resolve(record.publisher, "funds", record.get("fund_id") or "") if record else None
-        if fund:
-            sums[fund] += payment.get("amount") or 0
-    return MappingProxyType(dict(sums))
+        if decision:
+            family = families.get(decision, (portal.index[decision],))
+            if not granted_on(family):
+                yield (approved(family) or family)[0], payment.get("amount") or 0

@@ -18,19 +18,26 @@ def ahead(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
     return MappingProxyType({ref: records for ref, records in found if records})
 
 
-def spread(portal: Portal, coming: Mapping[Ref, Sequence[Record]]) -> Mapping[Ref, Mapping[Place, int]]:
+def held(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
+    """The statements in force over each service, one for each community."""
+    grouped: dict[Ref, list[Record]] = {}
+    for power, service, _ in powers(portal):
+        grouped.setdefault(service, []).append(power)
+    return MappingProxyType({service: tuple(members) for service, members in grouped.items()})
+
+
+def spread(
+    portal: Portal, now: Mapping[Ref, Sequence[Record]], coming: Mapping[Ref, Sequence[Record]]
+) -> Mapping[Ref, Mapping[Place, int]]:
     """For the whole, each publisher and each area: how many running services stand where.
 
     A service counts once in force, under the strongest power that a community holds over it, and once as proposed or agreed,
     likewise. One without a statement in force counts as not stated.
     """
-    held: dict[Ref, list[Record]] = {}
-    for power, about, _ in powers(portal):
-        held.setdefault(about, []).append(power)
     counts: dict[Ref, Counter[Place]] = {WHOLE: Counter()}
     for service in portal.records["services"]:
         if runs(service, portal.as_of):
-            places = tuple(_places(service, held.get(service.ref, ()), coming.get(service.ref, ())))
+            places = tuple(_places(service, now.get(service.ref, ()), coming.get(service.ref, ())))
             for scope in scopes(portal, service):
                 counts.setdefault(scope, Counter()).update(places)
     return MappingProxyType({scope: MappingProxyType(dict(sorted(found.items()))) for scope, found in counts.items()})

@@ -9,13 +9,16 @@ from typing import Final, TypeVar
 from generator.artefacts import Artefact
 from generator.measures import Measures
 from generator.model import Portal, Record, Ref
+from generator.pages.coming import coming_pages
 from generator.pages.home import home_page
 from generator.pages.lists import list_pages, publisher_list_pages
 from generator.pages.organisations import organisation_list, organisation_pages
 from generator.pages.places import place_list, place_pages, shown_places
+from generator.pages.power import power_pages
 from generator.pages.publishers import publisher_pages
 from generator.pages.quality import quality_pages
 from generator.pages.records import record_pages
+from generator.pages.related import neighbours
 from generator.pages.shell import Shell
 from generator.pages.site import SECTION_TITLES, Site, environment
 from generator.problems import Problem, grouped
@@ -62,6 +65,7 @@ def site(
         parties=_parties(portal),
         environment=environment(templates),
         shells=shells,
+        neighbours=neighbours(portal, RECORD_KINDS),
         name=name,
         report_address=report_address,
         address=address,
@@ -83,6 +87,8 @@ def pieces(made: Site) -> tuple[Piece, ...]:
     work: list[Piece] = [
         lambda: iter((home_page(made),)),
         partial(publisher_pages, made),
+        partial(power_pages, made),
+        partial(coming_pages, made),
         partial(quality_pages, made),
         partial(organisation_list, made),
         partial(place_list, made),

@@ -65,6 +65,8 @@ def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tup
     if field.name in record.withheld:
         return (Value(words.withheld(record.withheld[field.name])),)
     value = record.values[field.name]
+    if field.name == "publisher" and value in portal.publishers:
+        return (Value(portal.publishers[value].name, urls.publisher(value)),)
     if is_unlinked(field):
         return (Value(words.said(value, field, schemas, record.values.get("currency", "GBP"))),)
     return tuple(_linked(value if isinstance(value, tuple) else (value,), record, field, portal, schemas))

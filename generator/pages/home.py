@@ -1,109 +1,86 @@
-"""The site's first page: what there is, how power is spread, who decided on money, what is new and what is next."""
+"""The site's first page: the headline figures, how power is spread, who decided on money, what is next and what is new."""
 
-from datetime import datetime, time
+from collections.abc import Iterator
+from typing import Any, Final
 
 from generator import urls
 from generator.artefacts import Artefact
-from generator.model import Record
+from generator.measures import WHOLE
 from generator.pages import words
-from generator.pages.facts import called, page_of
+from generator.pages.coming import meeting_table
 from generator.pages.lists import COLUMNS
-from generator.pages.site import SECTION_TITLES, Site
+from generator.pages.panels.communities import follow_through_bars
+from generator.pages.panels.power import claim_bars, ways_bars
+from generator.pages.pictures import MONEY_NOTE, holder_bars
+from generator.pages.site import Site
 from generator.pages.tables import record_list
 from generator.pages.views import Cell, HomePage, Link, TableView
+from generator.standing.holders import COMMUNITY
+from generator.standing.power import runs
 
-LATEST = 8
-HOLDERS = {"community": "Community-held bodies", "shared": "Shared bodies", "body": "The public body itself", "": "Not stated"}
+LATEST: Final = 6
+LEAD: Final = "Who decides about public services, how much say communities have, what it cost and what came of it."
 
 
 def home_page(site: Site) -> Artefact:
     """The first page."""
-    lead = "Who decides about public services, how much say communities have, what it cost and what came of it."
-    page = site.page(urls.home(), site.name, lead, ())
+    page = site.page(urls.home(), site.name, LEAD, ())
     decisions = sorted(site.portal.records["decisions"], key=lambda one: str(one.get("decision_date") or ""), reverse=True)
-    view = HomePage(
-        page=page,
-        figures=tuple(_figures(site)),
-        ways=_ways(site),
-        decided=_decided(site),
-        latest=record_list(decisions[:LATEST], COLUMNS["decisions"], "Latest decisions", site.portal, site.schemas),
-        coming=_coming(site),
-        publishers=_publishers(site),
-    )
-    return site.render("home", view)
+    latest = record_list(decisions[:LATEST], COLUMNS["decisions"], "Latest decisions", site.portal, site.schemas)
+    coming = meeting_table(site, site.measures.coming, LATEST)
+    parts = (*_pictures(site), coming, latest, _publishers(site))
+    demonstration = any(publisher.demonstration for publisher in site.portal.publishers.values())
+    return site.render("home", HomePage(page, demonstration, tuple(_figures(site)), tuple(_questions()), parts))
 
 
-def _figures(site: Site) -> list[tuple[str, Link]]:
-    kinds = ("services", "decisions", "communities", "funds")
-    figures = [(kind, len(site.portal.records[kind])) for kind in kinds]
-    figures += [("organisations", len(site.portal.organisations)), ("publishers", len(site.portal.publishers))]
-    return [
-        (f"{number:,}", Link(SECTION_TITLES[kind].lower() if number != 1 else _one(kind), urls.section(kind)))
-        for kind, number in figures
-    ]
-
-
-def _one(kind: str) -> str:
-    return {"services": "service", "decisions": "decision", "communities": "community", "funds": "fund"}.get(kind, kind[:-1])
-
-
-def _ways(site: Site) -> TableView:
-    methods = site.schemas.codelists["transfer_method"]
-    counts = dict.fromkeys(methods.codes, 0)
-    for service in site.portal.records["services"]:
-        held = _in_force(site.portal.children(service.ref, "power"))
-        if held and held.get("transfer_method"):
-            counts[held.values["transfer_method"]] += 1
-    rows = tuple((Cell(methods.title(code)), Cell(f"{number:,}", figure=True)) for code, number in counts.items())
-    unstated = len(site.portal.records["services"]) - sum(counts.values())
-    rows = (*rows, (Cell(words.NOT_STATED), Cell(f"{unstated:,}", figure=True)))
-    return TableView("How power over services is handed over today", ("Way", "Services"), rows, "ways", len(rows))
-
-
-def _in_force(assessments: tuple[Record, ...]) -> Record | None:
-    held = [one for one in assessments if one.get("state") == "in_force"]
-    return max(held, key=lambda one: (one.values["assessed_on"], one.key)) if held else None
-
-
-def _decided(site: Site) -> TableView:
-    codes = site.schemas.codelists["body_type"].codes
-    sums = {holder: [0, 0] for holder in HOLDERS}
-    for decision in site.portal.records["decisions"]:
-        if not str(decision.get("outcome")).startswith("approved") or (decision.get("currency") or "GBP") != "GBP":
-            continue
-        kind = decision.get("decided_by_type")
-        entry = sums[codes[kind].marks.get("held_by", "") if kind in codes else ""]
-        entry[0] += 1
-        entry[1] += decision.get("amount_awarded") or 0
-    rows = tuple(
-        (Cell(title), Cell(f"{sums[holder][0]:,}", figure=True), Cell(words.money(sums[holder][1]), figure=True))
-        for holder, title in HOLDERS.items()
-    )
-    return TableView("Money approved, by who decided", ("Who decided", "Decisions", "Approved"), rows, "decided", len(rows))
-
-
-def _coming(site: Site) -> TableView:
-    now = datetime.combine(site.portal.as_of, time())
-    meetings = [one for one in site.portal.records["meetings"] if one.get("starts_at") and one.values["starts_at"] >= now]
-    meetings = [one for one in meetings if one.get("status") != "cancelled"]
-    meetings.sort(key=lambda one: (one.values["starts_at"], one.publisher, one.key))
-    rows = tuple(
-        (
-            Cell(str(one.get("title")), page_of(site.portal, one.ref)),
-            Cell(words.moment(one.values["starts_at"])),
-            Cell(_held_by(site, one)),
-            Cell(str(one.get("place") or words.NOT_STATED)),
+def _figures(site: Site) -> Iterator[tuple[str, Link]]:
+    tally = site.measures.tally(WHOLE)
+    whole, own = tally.total("GBP"), tally.money.get("GBP", {}).get(COMMUNITY)
+    if whole.awards:
+        said = words.money(own.pence if own else 0)
+        yield said, Link(f"decided by communities, of {words.money(whole.pence)} awarded", f"{urls.home()}#decided-gbp")
+    claims = [claim.verdict for found in site.measures.claims.values() for claim in found]
+    if claims:
+        yield (
+            f"{claims.count('evidenced'):,} of {len(claims):,}",
+            Link("claims of power that the record bears out", f"{urls.section('power')}#claims"),
         )
-        for one in meetings[:LATEST]
-    )
-    return TableView("Next meetings", ("Meeting", "When", "Of", "Where"), rows, "coming", len(meetings))
+    services = sum(1 for service in site.portal.records["services"] if runs(service, site.portal.as_of))
+    yield f"{services:,}", Link("services" if services != 1 else "service", urls.section("services"))
+    decisions = len(site.portal.records["decisions"])
+    yield f"{decisions:,}", Link("decisions" if decisions != 1 else "decision", urls.section("decisions"))
+    ahead = sum(1 for one in site.measures.coming if one.what == "meeting")
+    if ahead:
+        yield f"{ahead:,}", Link("meetings to come" if ahead != 1 else "meeting to come", urls.section("coming-up"))
 
 
-def _held_by(site: Site, meeting: Record) -> str:
-    target = site.portal.resolve(meeting.publisher, "communities", meeting.get("community_id") or "")
-    return called(site.portal, site.schemas, target) if target else site.publisher_name(meeting)
+def _questions() -> Iterator[Link]:
+    yield Link("How much say do communities have?", urls.section("power"))
+    yield Link("Where can I take part next?", urls.section("coming-up"))
+    yield Link("What is decided in my area?", urls.section("places"))
+    yield Link("Where did the money go?", urls.section("funds"))
+    yield Link("Who gets the money?", urls.section("organisations"))
+    yield Link("What is wrong with the data?", urls.quality())
+
+
+def _pictures(site: Site) -> Iterator[Any]:
+    tally = site.measures.tally(WHOLE)
+    for currency in tally.money:
+        repeated = f" {words.count(tally.repeated, 'award')} that two publishers show is counted once." if tally.repeated else ""
+        caption = "Money, by who decided" if currency == "GBP" else f"Money in {currency}, by who decided"
+        yield holder_bars(tally, currency, caption, f"{MONEY_NOTE}{repeated}")
+    for bars in (ways_bars(site, WHOLE), claim_bars(site), follow_through_bars(site, site.portal.records["decisions"])):
+        if bars:
+            yield bars
 
 
 def _publishers(site: Site) -> TableView:
-    rows = tuple((Cell(one.name, urls.publisher(one.id)),) for one in site.portal.publishers.values())
-    return TableView("Publishers", ("Publisher",), rows[: LATEST * 3], "publishers", len(rows))
+    rows = tuple(
+        (
+            Cell(one.name, urls.publisher(one.id)),
+            *(Cell(f"{len(site.portal.of_publisher(kind, one.id)):,}", figure=True) for kind in ("services", "decisions")),
+        )
+        for one in site.portal.publishers.values()
+    )
+    every = (Link("All publishers", urls.section("publishers")),)
+    return TableView("Publishers", ("Publisher", "Services", "Decisions"), rows[: 5 * LATEST], "publishers", len(rows), every)

@@ -7,11 +7,11 @@ from generator import urls
 from generator.artefacts import Artefact
 from generator.model import Record
 from generator.pages import words
+from generator.pages.related import DATES, newest_first
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import pages, record_list
 from generator.pages.views import Cell, Link, ListPage, PageView, TableView
 
-DATES = {"decisions": "decision_date", "services": "start_date"}
 COLUMNS = {
     "services": ("service_type", "provider_name", "status", "end_date"),
     "decisions": ("decision_date", "decided_by_type", "outcome", "amount_awarded"),
@@ -28,7 +28,7 @@ LEADS = {
 
 def list_pages(site: Site, kind: str) -> Iterator[Artefact]:
     """The list of everything in a section."""
-    records = _newest_first(site.portal.records[kind], kind)
+    records = newest_first(site.portal.records[kind], kind)
     owners = sorted({record.publisher for record in records if record.publisher})
     page = site.page(urls.section(kind), SECTION_TITLES[kind], LEADS[kind], ())
     if kind == "funds":
@@ -39,7 +39,7 @@ def list_pages(site: Site, kind: str) -> Iterator[Artefact]:
 
 def publisher_list_pages(site: Site, kind: str, owner: str) -> Iterator[Artefact]:
     """The lists of one publisher: all of a kind, and by year. A fund is in the list of all funds only."""
-    records = _newest_first(site.portal.of_publisher(kind, owner), kind)
+    records = newest_first(site.portal.of_publisher(kind, owner), kind)
     if not records or kind == "funds":
         return
     name = site.portal.publishers[owner].name
@@ -77,14 +77,6 @@ def _year(record: Record, kind: str) -> str:
 
 def _year_title(year: str) -> str:
     return "date not stated" if year == "none" else year
-
-
-def _newest_first(records: Sequence[Record], kind: str) -> tuple[Record, ...]:
-    name = DATES.get(kind)
-    if not name:
-        return tuple(records)
-    dated = sorted((one for one in records if one.get(name)), key=lambda one: one.values[name], reverse=True)
-    return (*dated, *(one for one in records if not one.get(name)))
 
 
 def _pages(

@@ -29,7 +29,7 @@ def organisation_pages(site: Site, refs: Sequence[Ref]) -> Iterator[Artefact]:
 
 def organisation_list(site: Site) -> Iterator[Artefact]:
     """Every organisation by name."""
-    refs = sorted(site.portal.organisations, key=lambda ref: (_name(site, ref).casefold(), ref))
+    refs = sorted(site.portal.organisations, key=lambda ref: (site.called(ref).casefold(), ref))
     rows = tuple(_row(site, ref) for ref in refs)
     page = site.page(urls.section("organisations"), SECTION_TITLES["organisations"], LEAD, ())
     headings = ("Organisation", "Registered as", "Services", "Decisions", "Payments")
@@ -39,31 +39,20 @@ def organisation_list(site: Site) -> Iterator[Artefact]:
 def _row(site: Site, ref: Ref) -> tuple[Cell, ...]:
     counts = (len(site.portal.children(ref, kind)) for kind in ("services", "decisions", "payments"))
     registered = ref.key if not ref.publisher else words.NOT_STATED
-    return Cell(_name(site, ref), urls.of(ref)), Cell(registered), *(Cell(f"{number:,}", figure=True) for number in counts)
-
-
-def _name(site: Site, ref: Ref) -> str:
-    names = site.portal.organisations[ref]
-    return names[0] if names else ref.key
+    return Cell(site.called(ref), urls.of(ref)), Cell(registered), *(Cell(f"{number:,}", figure=True) for number in counts)
 
 
 def _organisation_page(site: Site, ref: Ref) -> Iterator[Artefact]:
-    name = _name(site, ref)
+    name = site.called(ref)
     lead = _lead(site, ref, name)
     trail = (Link(SECTION_TITLES["organisations"], urls.section("organisations")),)
     page = site.page(urls.of(ref), name, lead, trail, ref.publisher)
-    tables: list[TableView] = []
-    further: list[Iterator[Artefact]] = []
-    for table in _tables(site, ref):
-        shown, rest = site.continued(table, page, f"{page.address}{table.anchor}/")
-        tables.append(shown)
-        further.append(rest)
+    tables, further = site.all_continued(_tables(site, ref), page)
     own = site.portal.children(ref, "organisations")
     facts = groups(own[0], site.portal, site.schemas) if own else (_identity(site, ref),)
     origins = tuple(origin(site, record) for record in own)
-    yield site.render("record", RecordPage(page, "Organisation", lead, facts, tuple(tables), origins))
-    for rest in further:
-        yield from rest
+    yield site.render("record", RecordPage(page, "Organisation", lead, (*facts, *tables), origins))
+    yield from further
 
 
 def _lead(site: Site, ref: Ref, name: str) -> str:

@@ -1,6 +1,7 @@
 """The page of an area: the publishers, services, decisions and communities that name it; and the list of them."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from generator import urls
 from generator.artefacts import Artefact
@@ -9,11 +10,14 @@ from generator.pages import words
 from generator.pages.facts import groups, heading
 from generator.pages.lists import COLUMNS, table_pages
 from generator.pages.origins import origin
+from generator.pages.panels.power import ways_bars
+from generator.pages.pictures import MONEY_NOTE, holder_bars
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import record_list
 from generator.pages.views import Cell, Link, RecordPage, TableView
 
 SHOWN = ("services", "decisions", "communities")
+OVERLAP: Final = "An award for several places counts in each, so places do not add up."
 LEAD = "Areas that something on this portal is about."
 
 
@@ -56,16 +60,22 @@ def _place_page(site: Site, area: Record) -> Iterator[Artefact]:
     ]
     lead = f"{', '.join(counts[:-1])} and {counts[-1]} on this portal are about {name}."
     page = site.page(urls.place(area.key), name, lead, (Link(SECTION_TITLES["places"], urls.section("places")),))
-    tables: list[TableView] = []
-    further: list[Iterator[Artefact]] = []
-    for table in _tables(site, area.ref):
-        shown, rest = site.continued(table, page, f"{page.address}{table.anchor}/")
-        tables.append(shown)
-        further.append(rest)
+    tables, further = site.all_continued(_tables(site, area.ref), page)
     facts = groups(area, site.portal, site.schemas)
-    yield site.render("record", RecordPage(page, "Place", lead, facts, tuple(tables), (origin(site, area),)))
-    for rest in further:
-        yield from rest
+    yield site.render(
+        "record", RecordPage(page, "Place", lead, (*_pictures(site, area.ref), *tables, *facts), (origin(site, area),))
+    )
+    yield from further
+
+
+def _pictures(site: Site, ref: Ref) -> Iterator[Any]:
+    bars = ways_bars(site, ref)
+    if bars:
+        yield bars
+    tally = site.measures.tally(ref)
+    for currency in tally.money:
+        caption = f"Money{'' if currency == 'GBP' else f' in {currency}'}, by who decided"
+        yield holder_bars(tally, currency, caption, f"{MONEY_NOTE} {OVERLAP}")
 
 
 def _tables(site: Site, ref: Ref) -> Iterator[TableView]:

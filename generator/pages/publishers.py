@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import Any
 
 from generator import urls
 from generator.artefacts import Artefact
-from generator.model import Publisher, Record
+from generator.model import Publisher, Record, Ref
 from generator.pages import words
 from generator.pages.facts import web_address
 from generator.pages.lists import COLUMNS, table_pages
+from generator.pages.panels.communities import follow_through_bars
+from generator.pages.panels.power import claim_bars, ways_bars
+from generator.pages.pictures import MONEY_NOTE, holder_bars, money_bars
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import child_table, record_list
 from generator.pages.views import Cell, Fact, Group, Link, PublisherPage, TableView, Value
@@ -43,12 +47,32 @@ def _publisher_page(site: Site, publisher: Publisher) -> Artefact:
     view = PublisherPage(
         page=page,
         lead=lead,
-        facts=_facts(site, publisher),
-        tables=tuple(_tables(site, publisher)),
-        gaps=_gaps(site, publisher),
+        parts=(*_pictures(site, publisher), _facts(site, publisher), *_tables(site, publisher), _gaps(site, publisher)),
         quality=Link("Data quality: what was found, and every row that was withheld", urls.quality(publisher.id)),
     )
     return site.render("publisher", view)
+
+
+def _pictures(site: Site, publisher: Publisher) -> Iterator[Any]:
+    scope = Ref("publishers", "", publisher.id)
+    tally = site.measures.tally(scope)
+    for bars in (ways_bars(site, scope), claim_bars(site, publisher.id)):
+        if bars:
+            yield bars
+    for currency in tally.money:
+        repeated = (
+            f" {words.count(tally.repeated, 'award is', 'awards are')} shown by another publisher, too." if tally.repeated else ""
+        )
+        yield holder_bars(
+            tally, currency, f"Money{'' if currency == 'GBP' else f' in {currency}'}, by who decided", f"{MONEY_NOTE}{repeated}"
+        )
+    years = site.measures.by_year.get(scope, {})
+    if len(years) > 1:
+        by_year = [(Link("Date not stated" if year == "none" else year), one.total("GBP")) for year, one in years.items()]
+        yield money_bars("By year of decision", "Year", by_year, "GBP", "years")
+    bars = follow_through_bars(site, site.portal.of_publisher("decisions", publisher.id))
+    if bars:
+        yield bars
 
 
 def _facts(site: Site, publisher: Publisher) -> Group:
@@ -58,6 +82,12 @@ def _facts(site: Site, publisher: Publisher) -> Group:
         Fact("Licence", (Value(licence.title, web=web_address(licence.marks.get("url", ""))),)),
         Fact("Publishes", (Value(lists["update_frequency"].title(publisher.update_frequency)),)),
     ]
+    fresh = site.measures.freshness[publisher.id]
+    if fresh.newest:
+        facts.append(Fact("Newest data", (Value(words.day(fresh.newest)),)))
+    if fresh.due:
+        late = ", and none has come" if fresh.overdue else ""
+        facts.append(Fact("More is promised by", (Value(f"{words.day(fresh.due)}{late}"),)))
     missing = []
     stated = (
         ("Area", publisher.gss, urls.place(publisher.gss), ""),

@@ -7,11 +7,13 @@ from generator.artefacts import Artefact
 from generator.model import Account
 from generator.pages import words
 from generator.pages.lists import table_pages
+from generator.pages.pictures import Bar, Bars, share
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.views import Cell, Finding, Link, QualityPage, TableView
 from generator.problems import Problem, sentence
 
 LEAD = "Every file is checked when the site is built. Here is what was found, file by file, and what was not published because of it."
+COVERED = ("services", "power", "decisions", "meetings")
 HEADINGS = ("File", "Rows", "Published", "Withheld", "Blank", "Totals", "Merged")
 
 
@@ -66,7 +68,28 @@ def _quality_page(site: Site, owner: str) -> Artefact:
         severity: tuple(_finding(one) for one in problems if one.severity == severity)
         for severity in ("error", "warning", "notice")
     }
-    return site.render("quality", QualityPage(page, lead, table, found["error"], found["warning"], found["notice"]))
+    return site.render(
+        "quality",
+        QualityPage(page, lead, table, found["error"], found["warning"], found["notice"], tuple(_coverage(site, owner))),
+    )
+
+
+def _coverage(site: Site, owner: str) -> Iterator[Bars]:
+    for kind in COVERED:
+        records = len(site.portal.of_publisher(kind, owner))
+        if records:
+            stated = site.measures.coverage[owner, kind]
+            schema = site.schemas.kinds[kind]
+            bars = tuple(
+                Bar(
+                    Link(field.title),
+                    (f"{stated.get(field.name, 0):,}", f"{records - stated.get(field.name, 0):,}"),
+                    share(stated.get(field.name, 0), records),
+                )
+                for field in schema.fields
+            )
+            caption = f"What is stated of its {words.count(records, schema.singular.lower(), schema.title.lower())}"
+            yield Bars(caption, ("Field", "Stated", words.NOT_STATED), bars, "", f"coverage-{kind}")
 
 
 def _publisher_link(site: Site, owner: str) -> tuple[Link, ...]:

@@ -1,24 +1,35 @@
 """The page of a service, a decision, a fund or a community."""
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 from generator import urls
 from generator.artefacts import Artefact
-from generator.model import Portal, Record
+from generator.model import Record
 from generator.pages import leads
 from generator.pages.facts import groups, heading, not_stated
 from generator.pages.origins import origin
+from generator.pages.panels.communities import community_panels
+from generator.pages.panels.decisions import decision_panels
+from generator.pages.panels.funds import fund_panels
+from generator.pages.panels.services import service_panels
+from generator.pages.related import near, related
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import child_table, record_list
-from generator.pages.views import Link, RecordPage, TableView
-from generator.schemas import Schemas
+from generator.pages.views import Group, Link, RecordPage, TableView
 
-Lead = Callable[[Record, Portal, Schemas], str]
+Lead = Callable[[Site, Record], str]
 LEADS: dict[str, Lead] = {
     "services": leads.service,
     "decisions": leads.decision,
     "funds": leads.fund,
     "communities": leads.community,
+}
+PANELS: dict[str, Callable[[Site, Record], Iterator[Any]]] = {
+    "services": service_panels,
+    "decisions": decision_panels,
+    "funds": fund_panels,
+    "communities": community_panels,
 }
 CHILDREN = {
     "services": ("power", "decisions", "meetings", "payments"),
@@ -40,27 +51,32 @@ def record_pages(site: Site, records: Sequence[Record]) -> Iterator[Artefact]:
 
 def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
     title = heading(record, site.schemas)
-    lead = LEADS[record.kind](record, site.portal, site.schemas)
-    address = urls.of(record.ref)
-    page = site.page(address, title, lead, _trail(site, record), record.publisher)
-    tables: list[TableView] = []
-    further: list[Iterator[Artefact]] = []
-    for table in _tables(site, record):
-        shown, rest = site.continued(table, page, f"{address}{table.anchor}/")
-        tables.append(shown)
-        further.append(rest)
+    lead = LEADS[record.kind](site, record)
+    page = site.page(urls.of(record.ref), title, lead, _trail(site, record), record.publisher)
+    tables, further = site.all_continued(_tables(site, record), page)
+    panels = tuple(PANELS[record.kind](site, record))
     view = RecordPage(
         page=page,
         kind=site.schemas.kinds[record.kind].singular,
         lead=lead,
-        groups=groups(record, site.portal, site.schemas),
-        tables=tuple(tables),
+        parts=_ordered(record.kind, panels, groups(record, site.portal, site.schemas), tables),
         origins=(origin(site, record),),
         not_stated=not_stated(record, site.schemas),
+        near=near(site, record),
+        related=related(site, record),
     )
     yield site.render("record", view)
-    for rest in further:
-        yield from rest
+    yield from further
+
+
+def _ordered(kind: str, panels: tuple[Any, ...], facts: tuple[Group, ...], tables: tuple[TableView, ...]) -> tuple[Any, ...]:
+    if kind != "decisions":
+        return (*panels, *facts, *tables)
+    # What was decided, by whom and instead of what comes before the vote and what became of it.
+    early = tuple(table for table in tables if table.anchor == "options")
+    late = tuple(table for table in tables if table.anchor == "results")
+    rest = tuple(table for table in tables if table.anchor not in {"options", "results"})
+    return (*facts[:2], *panels[:1], *early, *panels[1:], *late, *facts[2:], *rest)
 
 
 def _trail(site: Site, record: Record) -> tuple[Link, ...]:

@@ -1,8 +1,9 @@
-"""What every page is made from: the portal, the vocabulary, the templates and the shells."""
+"""What every page is made from: the portal, the vocabulary, the templates and the shells. The only module that imports jinja2."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from generator.artefacts import Artefact
 from generator.measures import Measures
 from generator.model import Portal, Record, Ref, Source
 from generator.pages import words
-from generator.pages.facts import REMEMBERED
+from generator.pages.facts import REMEMBERED, called
 from generator.pages.sharing import structured
 from generator.pages.shell import Shell
 from generator.pages.tables import pages as pages_of_table
@@ -27,6 +28,8 @@ SECTION_TITLES = {
     "decisions": "Decisions",
     "funds": "Funds",
     "communities": "Communities",
+    "power": "Power",
+    "coming-up": "Coming up",
     "organisations": "Organisations",
     "places": "Places",
     "publishers": "Publishers",
@@ -48,6 +51,7 @@ class Site:
     parties: Mapping[Ref, tuple[Record, ...]]
     environment: Environment
     shells: Mapping[tuple[str, int], Shell]
+    neighbours: Mapping[Ref, tuple[Record | None, Record | None]]
     name: str
     report_address: str = ""
     address: str = ""
@@ -81,12 +85,22 @@ class Site:
         opening = replace(first[1], pages=own)
         return opening, (self._continuation(part, number, page, links, where) for number, (where, part) in enumerate(others, 2))
 
+    def all_continued(self, tables: Iterable[TableView], page: PageView) -> tuple[tuple[TableView, ...], Iterator[Artefact]]:
+        """The tables of a page, each cut to its first rows, and all further pages."""
+        cut = [self.continued(table, page, urls.part(page.address, table.anchor)) for table in tables]
+        return tuple(first for first, _ in cut), chain.from_iterable(rest for _, rest in cut)
+
     def _continuation(self, table: TableView, number: int, page: PageView, links: tuple[Link, ...], address: str) -> Artefact:
         here = tuple(Link(link.text, "" if link.text == str(number) else link.address) for link in links)
         title = f"{table.caption}, page {number}: {page.title}"
         trail = (*page.trail, Link(page.title, page.address))
         view = PageView(address, title, f"{table.caption} of {page.title}", trail, page.demonstration)
         return self.render("list", ListPage(view, "", (), replace(table, pages=here)))
+
+    def called(self, ref: Ref) -> str:
+        """The name of a record, or of an organisation that is only ever named."""
+        names = self.portal.organisations.get(ref)
+        return names[0] if names else called(self.portal, self.schemas, ref)
 
     def publisher_name(self, record: Record) -> str:
         """The name of the body that published a record; the portal's own for shared reference data."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from generator import urls
 from generator.model import Portal, Record
@@ -57,6 +58,8 @@ def _cell(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Cel
     if field.reads not in VARIED and field.name not in record.withheld and is_unlinked(field):
         return _plain_cell(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
     values = shown(record, field, portal, schemas)
+    if len(values) == 1 and values[0].web:
+        return Cell(urlsplit(values[0].web).netloc.removeprefix("www.") or values[0].text, web=values[0].web)
     if len(values) == 1:
         return Cell(values[0].text, values[0].address, field.reads in FIGURES, values[0].web)
     return Cell("; ".join(value.text for value in values), "", field.reads in FIGURES)

@@ -1,7 +1,7 @@
 """What templates are given: typed, finished, and without a decision left to take."""
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 LONG_TEXT: Final = 120  # characters from which a value is a paragraph
 
@@ -35,6 +35,7 @@ class Group(NamedTuple):
     title: str
     facts: tuple[Fact, ...]
     not_stated: tuple[str, ...] = ()
+    macro: str = "facts"
 
 
 class Cell(NamedTuple):
@@ -61,7 +62,7 @@ class TableView:
     anchor: str = ""
     total: int = 0
     pages: tuple[Link, ...] = ()
-    note: str = ""
+    macro: str = "table"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,38 @@ class PageView:
         return "../" * self.address.count("/") or "./"
 
 
+class Related(NamedTuple):
+    """Others that share something with a record: what, the nearest of them, and where all are."""
+
+    title: str
+    links: tuple[Link, ...]
+    all: Link
+
+
 @dataclass(frozen=True, slots=True)
 class RecordPage:
-    """A record: the sentence it opens with, its facts and the tables of what belongs to it."""
+    """A record: the sentence it opens with, then pictures, groups of facts and tables, each drawn by the macro it names.
+
+    `near` are the records before and after.
+    """
 
     page: PageView
     kind: str
     lead: str
-    groups: tuple[Group, ...]
-    tables: tuple[TableView, ...]
+    parts: tuple[Any, ...]
     origins: tuple[OriginView, ...]
     not_stated: tuple[str, ...] = ()
+    near: tuple[tuple[str, Link], ...] = ()
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartsPage:
+    """A page of pictures and tables below a sentence, each drawn by the macro it names."""
+
+    page: PageView
+    lead: str
+    parts: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +165,7 @@ class QualityPage:
     errors: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     notices: tuple[Finding, ...]
+    coverage: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +174,16 @@ class PublisherPage:
 
     page: PageView
     lead: str
-    facts: Group
-    tables: tuple[TableView, ...]
-    gaps: TableView
+    parts: tuple[Any, ...]
     quality: Link
 
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The site's first page."""
+    """The site's first page: the headline figures, the questions it answers, then pictures and tables."""
 
     page: PageView
+    demonstration: bool
     figures: tuple[tuple[str, Link], ...]
-    ways: TableView
-    decided: TableView
-    latest: TableView
-    coming: TableView
-    publishers: TableView
+    questions: tuple[Link, ...]
+    parts: tuple[Any, ...]

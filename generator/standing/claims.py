@@ -47,7 +47,7 @@ def _claims(portal: Portal, schemas: Schemas) -> Iterator[Claim]:
             continue
         decided = _decided(portal, service, first)
         against = _against(decided, power, began, schemas)
-        shown = _shown(portal, power, service, decided, first)
+        shown = _shown(portal, power, service, [one for one in decided if not _is_public(one, power, schemas)], first)
         verdict = EVIDENCED if shown else (TOO_EARLY if began > first else NOT_EVIDENCED)
         yield Claim(power, service, began, CONTRADICTED, against) if against else Claim(power, service, began, verdict, shown)
 
@@ -66,13 +66,22 @@ def _against(decided: Sequence[Record], power: Record, began: date, schemas: Sch
     if power.get("transfer_method") not in DECIDES or not since:
         return None
     latest = since[-1]
-    code = schemas.codelists["body_type"].codes.get(latest.get("decided_by_type") or "")
-    others = code is not None and code.marks.get("held_by") == "body" and not _is_of(latest, power)
-    return latest if others or (_is_of(latest, power) and latest.get("binding") is False) else None
+    advice = _is_of(latest, power) and latest.get("binding") is False
+    return latest if advice or _is_public(latest, power, schemas) else None
+
+
+def _is_public(decision: Record, power: Record, schemas: Schemas) -> bool:
+    # Whether the public body itself took a decision: such a one speaks against a community's power, and never for it.
+    code = schemas.codelists["body_type"].codes.get(decision.get("decided_by_type") or "")
+    return code is not None and code.marks.get("held_by") == "body" and not _is_of(decision, power)
 
 
 def _is_of(decision: Record, power: Record) -> bool:
     return bool(decision.get("community_id")) and decision.get("community_id") == power.get("community_id")
+
+
+def _may_be_of(record: Record, power: Record) -> bool:
+    return _is_of(record, power) or not record.get("community_id") or not power.get("community_id")
 
 
 def _shown(portal: Portal, power: Record, service: Ref, decided: Sequence[Record], first: date) -> Record | None:
@@ -86,8 +95,7 @@ def _shown(portal: Portal, power: Record, service: Ref, decided: Sequence[Record
 
 
 def _binds(decision: Record, power: Record, as_of: date) -> bool:
-    mine = _is_of(decision, power) or not decision.get("community_id") or not power.get("community_id")
-    return mine and bool(decision.get("binding")) and not awaits_confirmation(decision, as_of)
+    return _may_be_of(decision, power) and bool(decision.get("binding")) and not awaits_confirmation(decision, as_of)
 
 
 def _terms(portal: Portal, power: Record) -> Record | None:
@@ -101,7 +109,7 @@ def _terms(portal: Portal, power: Record) -> Record | None:
 
 def _meeting(portal: Portal, power: Record, service: Ref, first: date, rank: int) -> Record | None:
     community = portal.resolve(power.publisher, "communities", power.get("community_id") or "")
-    held = [*portal.children(service, "meetings")]
+    held = [one for one in portal.children(service, "meetings") if _may_be_of(one, power)]
     held += [one for one in portal.children(community, "meetings") if not one.get("service_id")] if community else []
     shown = [one for one in held if _was_held(one, first, portal.as_of) and RANKS.get(one.get("kind") or "", 0) >= rank]
     return max(shown, key=lambda one: (one.values["starts_at"], one.key), default=None)

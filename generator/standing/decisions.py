@@ -42,30 +42,43 @@ def _families(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
     members: dict[Ref, list[Record]] = {}
     for ref, first in roots.items():
         members.setdefault(first, []).append(portal.index[ref])
-    ordered = {first: tuple(sorted(family, key=_by_date)) for first, family in members.items()}
+    ordered = {first: tuple(sorted(family, key=lambda one: _age(portal, one))) for first, family in members.items()}
     return {ref: ordered[first] for ref, first in roots.items()}
 
 
 def _root(portal: Portal, record: Record) -> Ref:
-    seen = {record.ref}
+    chain, before = _chain(portal, record)
+    # Decisions that amend each other in a ring are one family, whichever is met first.
+    return min(chain[chain.index(before) :]) if before else chain[-1]
+
+
+def _age(portal: Portal, record: Record) -> tuple[date, int, str]:
+    # An amendment comes after what it amends, also where both are of one day.
+    chain, _ = _chain(portal, record)
+    days = (portal.index[ref].get("decision_date") or date.min for ref in chain)
+    return (max(days), len(chain), record.key)
+
+
+def _chain(portal: Portal, record: Record) -> tuple[list[Ref], Ref | None]:
+    # A decision and those it amends in turn; and, where that leads in a ring, the one that is met again.
+    chain = [record.ref]
     while record.get("amends"):
         before = portal.resolve(record.publisher, "decisions", record.values["amends"])
-        if before is None:
-            break
-        if before in seen:
-            return min(seen)  # decisions that amend each other in a ring are one family, whichever is met first
-        seen.add(before)
+        if before is None or before in chain:
+            return chain, before
+        chain.append(before)
         record = portal.index[before]
-    return record.ref
-
-
-def _by_date(record: Record) -> tuple[date, str]:
-    return (record.get("decision_date") or date.min, record.key)
+    return chain, None
 
 
 def award(family: Sequence[Record]) -> Record | None:
     """The decision whose amount holds: the last approved one of a family that states an amount."""
     return next((member for member in reversed(approved(family)) if member.get("amount_awarded") is not None), None)
+
+
+def granted_on(family: Sequence[Record]) -> bool:
+    """Whether the money of a family was granted before, and counts there."""
+    return any(member.get("regrant_of") for member in approved(family))
 
 
 def awaits_confirmation(decision: Record, as_of: date) -> bool:

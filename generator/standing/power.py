@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import takewhile
 
 from generator.model import Portal, Record, Ref
 
@@ -19,14 +20,17 @@ def _powers(portal: Portal) -> Iterator[tuple[Record, Ref, date]]:
     for record in portal.records.get("power", ()):
         service = portal.resolve(record.publisher, "services", record.get("service_id") or "")
         assessed = record.get("assessed_on")
-        if service and assessed and assessed <= portal.as_of and record.get("state") == "in_force":
+        began = record.get("effective_on") or assessed
+        if service and assessed and max(assessed, began) <= portal.as_of and record.get("state") == "in_force":
             claims.setdefault((service, record.get("community_id") or ""), []).append(record)
     for (service, _), records in claims.items():
-        ordered = sorted(records, key=lambda record: (record.values["assessed_on"], record.key))
-        same = [record for record in ordered if _terms(record) == _terms(ordered[-1])]
-        began = min(record.get("effective_on") or record.values["assessed_on"] for record in same)
-        if began <= portal.as_of:
-            yield ordered[-1], service, began
+        same = _unbroken(sorted(records, key=_by_day))
+        yield same[0], service, min(record.get("effective_on") or record.values["assessed_on"] for record in same)
+
+
+def _unbroken(ordered: Sequence[Record]) -> Sequence[Record]:
+    # The latest statement and those before it that say the same, latest first: what was given up and given again begins anew.
+    return list(takewhile(lambda record: _terms(record) == _terms(ordered[-1]), reversed(ordered)))
 
 
 def _terms(record: Record) -> tuple[str | None, str | None]:

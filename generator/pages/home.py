@@ -18,6 +18,8 @@ from generator.pages.views import Cell, HomePage, Link, TableView
 from generator.standing.holders import COMMUNITY
 from generator.standing.power import runs
 
+ALL_INVENTED: Final = "This is made-up data about places and bodies that do not exist."
+SOME_INVENTED: Final = "Some of this is made-up data about places and bodies that do not exist. Its pages say so."
 LATEST: Final = 6
 LEAD: Final = "Who decides about public services, how much say communities have, what it cost and what came of it."
 
@@ -29,8 +31,14 @@ def home_page(site: Site) -> Artefact:
     latest = record_list(decisions[:LATEST], COLUMNS["decisions"], "Latest decisions", site.portal, site.schemas)
     coming = meeting_table(site, site.measures.coming, LATEST)
     parts = (*_pictures(site), coming, latest, _publishers(site))
-    demonstration = any(publisher.demonstration for publisher in site.portal.publishers.values())
-    return site.render("home", HomePage(page, demonstration, tuple(_figures(site)), tuple(_questions()), parts))
+    return site.render("home", HomePage(page, _demonstration(site), tuple(_figures(site)), tuple(_questions()), parts))
+
+
+def _demonstration(site: Site) -> str:
+    invented = [publisher.demonstration for publisher in site.portal.publishers.values()]
+    if not any(invented):
+        return ""
+    return ALL_INVENTED if all(invented) else SOME_INVENTED
 
 
 def _figures(site: Site) -> Iterator[tuple[str, Link]]:

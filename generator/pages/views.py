@@ -183,7 +183,7 @@ class HomePage:
     """The site's first page: the headline figures, the questions it answers, then pictures and tables."""
 
     page: PageView
-    demonstration: bool
+    demonstration: str
     figures: tuple[tuple[str, Link], ...]
     questions: tuple[Link, ...]
     parts: tuple[Any, ...]

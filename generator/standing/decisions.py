@@ -52,11 +52,11 @@ def _root(portal: Portal, record: Record) -> Ref:
     return min(chain[chain.index(before) :]) if before else chain[-1]
 
 
-def _age(portal: Portal, record: Record) -> tuple[date, int, str]:
+def _age(portal: Portal, record: Record) -> tuple[date, int, str, str]:
     # An amendment comes after what it amends, also where both are of one day.
     chain, _ = _chain(portal, record)
     days = (portal.index[ref].get("decision_date") or date.min for ref in chain)
-    return (max(days), len(chain), record.key)
+    return (max(days), len(chain), record.key, record.publisher)
 
 
 def _chain(portal: Portal, record: Record) -> tuple[list[Ref], Ref | None]:

@@ -3,15 +3,19 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from generator.model import Ref
 
 LONGEST_SEGMENT: Final = 120
+REMEMBERED: Final = 2**16  # segments kept, for the same ids come again and again
 PLAIN: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
 WINDOWS: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
+@lru_cache(REMEMBERED)
 def segment(identifier: str) -> str:
     """An id as one part of an address: itself where it is plain, else each other byte as `~` and two hex digits.
 
@@ -120,12 +124,16 @@ def quality(identifier: str = "") -> str:
     return f"quality/{segment(identifier)}/" if identifier else "quality/"
 
 
+PAGES: Final = MappingProxyType(
+    {"services": service, "decisions": decision, "funds": fund, "communities": community, "organisations": organisation}
+)
+
+
 def of(ref: Ref) -> str:
     """The address of the page of a record that has one; "" for kinds that are shown on others' pages."""
-    pages = {"services": service, "decisions": decision, "funds": fund, "communities": community, "organisations": organisation}
     if ref.kind == "areas":
         return place(ref.key)
-    return pages[ref.kind](ref.publisher, ref.key) if ref.kind in pages else ""
+    return PAGES[ref.kind](ref.publisher, ref.key) if ref.kind in PAGES else ""
 
 
 def file(address: str) -> str:

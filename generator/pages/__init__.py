@@ -10,6 +10,7 @@ from generator.artefacts import Artefact
 from generator.measures import Measures
 from generator.model import Portal, Record, Ref
 from generator.pages.coming import coming_pages
+from generator.pages.environment import environment
 from generator.pages.home import home_page
 from generator.pages.lists import list_pages, publisher_list_pages
 from generator.pages.organisations import organisation_list, organisation_pages
@@ -20,7 +21,7 @@ from generator.pages.quality import quality_pages
 from generator.pages.records import record_pages
 from generator.pages.related import neighbours
 from generator.pages.shell import Shell
-from generator.pages.site import SECTION_TITLES, Site, environment
+from generator.pages.site import SECTION_TITLES, Site
 from generator.problems import Problem, grouped
 from generator.schemas import Schemas
 

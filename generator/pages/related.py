@@ -2,18 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
 from generator import urls
 from generator.model import Portal, Record, Ref
-from generator.pages.facts import heading, organisation_of
+from generator.pages.facts import REMEMBERED, organisation_of
 from generator.pages.site import Site
 from generator.pages.views import Link, Related
 
 DATES: Final = {"decisions": "decision_date", "services": "start_date"}
-AROUND: Final = 2  # others shown on either side
+AROUND: Final = 1  # others shown on either side
 NEITHER: Final = (None, None)
 
 
@@ -42,7 +43,7 @@ def near(site: Site, record: Record) -> tuple[tuple[str, Link], ...]:
     """The ways to the record before and the record after."""
     before, after = site.neighbours.get(record.ref, NEITHER)
     pairs = (("Previous", before), ("Next", after))
-    return tuple((word, Link(heading(one, site.schemas), urls.of(one.ref))) for word, one in pairs if one)
+    return tuple((word, _link(site, one.ref)) for word, one in pairs if one)
 
 
 def related(site: Site, record: Record) -> tuple[Related, ...]:
@@ -51,8 +52,8 @@ def related(site: Site, record: Record) -> tuple[Related, ...]:
     for title, target in _shared(site, record):
         others = _around(site.portal.children(target, record.kind), record)
         if others:
-            links = tuple(Link(heading(one, site.schemas), urls.of(one.ref)) for one in others)
-            found.append(Related(title, links, Link(site.called(target), urls.of(target))))
+            links = tuple(_link(site, one.ref) for one in others)
+            found.append(Related(title, links, _link(site, target)))
     return tuple(found)
 
 
@@ -77,3 +78,8 @@ def _around(records: Sequence[Record], record: Record) -> tuple[Record, ...]:
     # The records of a list stand by publisher and key, so the nearest are found without looking at all.
     spot = bisect_left(records, (record.publisher, record.key), key=lambda one: (one.publisher, one.key))
     return tuple(one for one in records[max(spot - AROUND, 0) : spot + AROUND + 1] if one is not record)
+
+
+@lru_cache(REMEMBERED)
+def _link(site: Site, ref: Ref) -> Link:
+    return Link(site.called(ref), urls.of(ref))

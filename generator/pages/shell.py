@@ -1,8 +1,10 @@
 """The theme's page around a hole for each thing that differs, cut from what MkDocs rendered."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -17,10 +19,12 @@ DATA: Final = "portal-hole-data"
 HOLES: Final = (TITLE, DESCRIPTION, CONTENT, ADDRESS, STRUCTURED)
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 # Inside an element, JSON must hold nothing that could end it or that old JavaScript takes for a line's end.
+UNSAFE: Final = re.compile("[<>&\u2028\u2029]")
+ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 ESCAPES: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shell:
     """Rendered HTML as text between holes: `parts` has one more than `holes`; `element` is what holds structured data."""
 
@@ -28,19 +32,25 @@ class Shell:
     holes: tuple[str, ...]
     element: str = ""
 
+    @cached_property
+    def written(self) -> tuple[bytes, ...]:
+        """The parts as they are written, the same on every page."""
+        return tuple(part.encode() for part in self.parts)
+
     def fill(self, title: str, description: str, address: str, content: str, structured: Mapping[str, Any] = NOTHING) -> bytes:
         """A whole page. Title, description and `structured` (schema.org) are escaped here; `content` is HTML of our templates."""
         words = {TITLE: str(escape(title)), DESCRIPTION: str(escape(description)), ADDRESS: address, CONTENT: content}
         words[STRUCTURED] = self.element.replace(DATA, script_json(structured)) if structured else ""
-        pieces = [self.parts[0]]
-        for hole, part in zip(self.holes, self.parts[1:], strict=True):
-            pieces += (words[hole], part)
-        return "".join(pieces).encode()
+        pieces = [self.written[0]]
+        for hole, part in zip(self.holes, self.written[1:], strict=True):
+            pieces += (words[hole].encode(), part)
+        return b"".join(pieces)
 
 
 def script_json(value: Mapping[str, Any]) -> str:
     """JSON as it may stand inside a script element."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    text = ENCODE(value)
+    return text.translate(ESCAPES) if UNSAFE.search(text) else text
 
 
 def cut(html: str) -> Shell:

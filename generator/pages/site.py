@@ -1,25 +1,21 @@
-"""What every page is made from: the portal, the vocabulary, the templates and the shells. The only module that imports jinja2."""
+"""What every page is made from: the portal, the vocabulary, the templates and the shells."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from generator import urls
 from generator.artefacts import Artefact
 from generator.measures import Measures
 from generator.model import Portal, Record, Ref, Source
-from generator.pages import words
-from generator.pages.facts import REMEMBERED, called
+from generator.pages.facts import called
 from generator.pages.sharing import structured
 from generator.pages.shell import Shell
 from generator.pages.tables import pages as pages_of_table
-from generator.pages.views import Cell, Fact, Link, ListPage, PageView, TableView
+from generator.pages.views import Link, ListPage, PageView, TableView
 from generator.problems import Problem
 from generator.schemas import Schemas
 
@@ -37,7 +33,7 @@ SECTION_TITLES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """The portal with everything needed to show it. `problems` are grouped; `shells` are by section and depth."""
 
@@ -106,31 +102,3 @@ class Site:
         """The name of the body that published a record; the portal's own for shared reference data."""
         owner = self.portal.publishers.get(record.publisher)
         return owner.name if owner else self.name
-
-
-def environment(templates: Path) -> Environment:
-    """The environment all data passes through: it escapes everything and knows no undefined name."""
-    made = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    made.filters["count"] = words.count
-    fragments: Any = made.get_template("macros/fragments.html").module
-    made.filters["facts"] = _drawn_once(fragments.fact)
-    made.filters["cells"] = _drawn_once(fragments.cell)
-    return made
-
-
-def _drawn_once(draw: Callable[[Fact | Cell, str], Markup]) -> Callable[[Sequence[Fact | Cell], str], Markup]:
-    # Codes, dates and names stand alike on many pages: the macro draws each once, but long texts, which never come again.
-    kept = lru_cache(REMEMBERED)(draw)
-
-    def drawn(several: Sequence[Fact | Cell], base: str) -> Markup:
-        # Each part is what a template drew, and so is their sum.
-        return Markup("".join([draw(one, base) if one.long else kept(one, base) for one in several]))  # noqa: S704
-
-    return drawn

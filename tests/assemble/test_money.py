@@ -45,7 +45,7 @@ def measured(*records: Record) -> Measures:
 
 def money(tally: Tally) -> dict[str, dict[str, tuple[int, int]]]:
     """Awards and pence by currency and who decided."""
-    return {currency: {who: tuple(one) for who, one in sums.items()} for currency, sums in tally.money.items()}
+    return {currency: {who: (one.awards, one.pence) for who, one in sums.items()} for currency, sums in tally.money.items()}
 
 
 def whole(*records: Record) -> dict[str, dict[str, tuple[int, int]]]:
@@ -199,7 +199,7 @@ def test_an_award_counts_in_each_of_its_areas_once_and_for_its_body() -> None:
 @pytest.mark.parametrize("key", ["360G-x-1", "ocds-x-1"])
 def test_the_same_award_of_two_publishers_counts_once(key: str) -> None:
     """At home, for its fund and its areas; on both publishers, where the second says that it is repeated."""
-    stated = {"decision_id": key, "area_codes": ("E01",), "community_id": "board"}
+    stated: dict[str, Any] = {"decision_id": key, "area_codes": ("E01",), "community_id": "board"}
     theirs = decision(2, of="northby", **{**stated, "community_id": "eastmere/board"})
     found = measured(decision(2, **stated), theirs, decision(3, of="northby", decision_id="A7", fund_id=None))
     assert found.tally(WHOLE).total("GBP") == (2, 2000)
@@ -219,7 +219,7 @@ def test_ids_of_ones_own_are_different_awards() -> None:
 
 def test_the_same_award_is_known_by_its_amendment() -> None:
     """Where one publisher shows an award and its amendment, and the other only what it came to."""
-    amendment = {"decision_id": "360G-x-2", "amount_awarded": 1500, "decision_date": date(2025, 7, 1)}
+    amendment: dict[str, Any] = {"decision_id": "360G-x-2", "amount_awarded": 1500, "decision_date": date(2025, 7, 1)}
     first = decision(2, of="northby", decision_id="360G-x-1")
     theirs = decision(3, of="northby", amends="360G-x-1", **amendment)
     tally = measured(decision(2, **amendment), first, theirs).tally(WHOLE)

@@ -1,7 +1,7 @@
 """The money of any portal, against a slow reckoning of its own that knows decisions by their number only."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -161,9 +161,9 @@ def pence(tally: Tally) -> Counter[tuple[str, str]]:
     return +Counter({(currency, who): one.pence for currency, sums in tally.money.items() for who, one in sums.items()})
 
 
-def summed(told: Callable[[Ref], Counter[Any]], scopes: Sequence[Ref]) -> Counter[Any]:
-    """What scopes come to together."""
-    return sum((told(scope) for scope in scopes), Counter())
+def summed(tallies: Iterable[Tally]) -> Counter[tuple[str, str]]:
+    """What several come to together."""
+    return sum(map(pence, tallies), Counter())
 
 
 @given(PORTALS)
@@ -182,14 +182,11 @@ def test_the_money_of_any_portal_adds_up(drawn: list[Drawn]) -> None:
         years = measures.by_year.get(scope, {})
         by_year = Counter({(year, one): told.total(one).pence for year, told in years.items() for one in told.money})
         assert +by_year == +sums.years
-        assert summed(lambda year, years=years: pence(years[year]), list(years)) == pence(tally)
-
-    def told(scope: Ref) -> Counter[tuple[str, str]]:
-        return pence(measures.tally(scope))
-
+        assert summed(years.values()) == pence(tally)
     twice: Counter[tuple[str, str]] = Counter()
     for family in repeated:
         twice[amount(family)[1], WHO[family[0].who][0]] += amount(family)[0] or 0
-    assert told(WHOLE) + +twice == summed(told, owners)
-    assert told(WHOLE) == summed(told, sources)
+    home = pence(measures.tally(WHOLE))
+    assert home + +twice == summed(measures.tally(scope) for scope in owners)
+    assert home == summed(measures.tally(scope) for scope in sources)
     assert measures.tally(WHOLE).repeated == sum(measures.tally(scope).repeated for scope in owners) == len(repeated)

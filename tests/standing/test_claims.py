@@ -253,7 +253,7 @@ def test_what_is_no_claim_in_force_is_not_judged(values: dict[str, Any]) -> None
 
 def test_each_communitys_claim_is_judged_by_its_own_record() -> None:
     """Also where two hold power over one service in different ways."""
-    panel = {"community_id": "panel"}
+    panel: dict[str, Any] = {"community_id": "panel"}
     records = (
         row("communities", community_id="board", name="Board"),
         row("communities", 3, community_id="panel", name="Panel"),

@@ -60,8 +60,7 @@ def test_without_any_day_nothing_is_known() -> None:
 
 def test_the_newest_of_files_and_records_counts_and_the_future_does_not() -> None:
     """Today is not the future; files count by their commit or the day they were published."""
-    days = {"last_modified": date(2026, 1, 1)}
-    service = row("services", service_id="club", name="Club", **days)
+    service = row("services", service_id="club", name="Club", last_modified=date(2026, 1, 1))
     assert fresh("monthly", service).newest == date(2026, 1, 1)
     update = row("updates", decision_id="A1", date=date(2026, 1, 2), status="live", text="Begun")
     assert fresh("monthly", service, update).newest == date(2026, 1, 2)

@@ -77,6 +77,20 @@ def test_the_latest_update_is_the_state(days: tuple[int, ...], expected: str) ->
     assert state(portal(decision, *updates), decision) == expected
 
 
+def test_of_two_updates_of_one_day_the_one_written_last_counts() -> None:
+    """Whatever they say; and one without a day says nothing."""
+    day = date(2026, 3, 1)
+    updates = [
+        row("updates", number, decision_id="A", status=status, text=status, date=day)
+        for number, status in ((2, "live"), (3, "finished"), (4, "closed_early"))
+    ]
+    undated = row("updates", 9, decision_id="A", status="planned", text="planned")
+    decision = row("decisions", decision_id="A")
+    assert state(portal(decision, *updates, undated), decision) == "closed_early"
+    assert state(portal(decision, *updates[:2]), decision) == "finished"
+    assert state(portal(decision, undated), decision) == ""
+
+
 def test_the_claim_in_force_is_the_latest_of_each_community() -> None:
     """It begins with the first assessment that said the same."""
     service = row("services", service_id="club", name="Club")

@@ -74,7 +74,7 @@ class Place(NamedTuple):
 
 
 class Coming(NamedTuple):
-    """A day ahead that matters: a meeting, the end of a contract, or a review. `service` is None for meetings of a body."""
+    """A day ahead that matters: a meeting, the end of a contract, or a review."""
 
     day: date
     what: str
@@ -95,6 +95,7 @@ class Measures:
     coming: tuple[Coming, ...]
     freshness: Mapping[str, Freshness]
     coverage: Mapping[tuple[str, str], Mapping[str, int]]
+    allocated: Mapping[Ref, int]
     paid: Mapping[Ref, int]
     awards: Mapping[Ref, tuple[Award, ...]]
     amounts: Mapping[Ref, Record] = field(default_factory=lambda: MappingProxyType({}))

@@ -9,6 +9,7 @@ from generator.assemble.spread import ahead, by_service, held, spread
 from generator.measures import Measures
 from generator.model import Portal
 from generator.schemas import Schemas
+from generator.standing.allocations import allocated
 from generator.standing.claims import claims
 from generator.standing.decisions import award, decisions
 from generator.standing.follow_through import follow_through
@@ -33,6 +34,7 @@ def measure(portal: Portal, schemas: Schemas) -> Measures:
         coming=coming(portal),
         freshness=freshness(portal, schemas),
         coverage=coverage(portal),
+        allocated=allocated(portal),
         paid=paid(portal),
         awards=by_fund(counted),
         amounts=MappingProxyType({member.ref: amount for family, amount in amended if amount for member in family}),

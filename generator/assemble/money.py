@@ -62,7 +62,7 @@ def _award(portal: Portal, schemas: Schemas, family: Sequence[Record], repeats: 
         year=str(day.year) if day else "none",
         fund=portal.resolve(first.publisher, "funds", first.get("fund_id") or "") or NO_FUND,
         places=tuple(dict.fromkeys(target for target in targets if target)),
-        currency=(amount.get("currency") if amount else None) or "GBP",
+        currency=(amount.get("currency") if amount else None) or first.get("currency") or "GBP",
         pence=amount.values["amount_awarded"] if amount and not passed_on else None,
         is_award=first.get("decision_type") == "fund_award" and not passed_on,
         repeats=repeats,

@@ -128,7 +128,7 @@ def _power(site: Site, record: Record) -> str:
 
 def fund(site: Site, record: Record) -> str:
     """What a fund holds, what has been decided, how much of that by communities, and what has been paid."""
-    allocated = sum(one.get("amount") or 0 for one in site.portal.children(record.ref, "allocations"))
+    allocated = site.measures.allocated.get(record.ref, 0)
     tally = site.measures.tally(record.ref)
     whole, own = tally.total("GBP"), tally.money.get("GBP", {}).get("community")
     said = [f"{words.money(allocated)} is allocated here." if allocated else "How much is allocated here is not stated."]

@@ -1,25 +1,46 @@
 """What a page tells machines about itself, in the words of schema.org."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from generator.pages.views import Link, PageView
 
 CONTEXT: Final = "https://schema.org"
+ABOUT: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "services": "GovernmentService",
+        "decisions": "Report",
+        "funds": "FundingScheme",
+        "communities": "Organization",
+        "organisations": "Organization",
+        "places": "AdministrativeArea",
+        "publishers": "GovernmentOrganization",
+    }
+)
+"""What the pages of a section's records are about; other pages are pages of a collection."""
 
 
 def structured(page: PageView, site_name: str, site_address: str) -> Mapping[str, Any]:
-    """The way to a page from the first one; for the first page, the page itself. Addresses are absolute or left out."""
-    if page.address and page.trail:
-        steps = (*page.trail, Link(page.title, page.address))
-        return {
-            "@context": CONTEXT,
-            "@type": "BreadcrumbList",
-            "itemListElement": [_step(number, step, site_address) for number, step in enumerate(steps, 1)],
-        }
-    told = {"@context": CONTEXT, "@type": "WebPage", "name": page.title, "description": page.description}
+    """The way to a page and what it is about; for the first page, the site. Addresses are absolute or left out."""
     place = {"url": f"{site_address}{page.address}"} if site_address else {}
-    return {**told, **place, "isPartOf": {"@type": "WebSite", "name": site_name}}
+    if not page.address:
+        return {"@context": CONTEXT, "@type": "WebSite", "name": site_name, "description": page.description, **place}
+    about = {"@type": _about(page.address), "name": page.title, "description": page.description, **place}
+    steps = (*page.trail, Link(page.title, page.address))
+    way = {
+        "@type": "BreadcrumbList",
+        "itemListElement": [_step(number, step, site_address) for number, step in enumerate(steps, 1)],
+    }
+    return {"@context": CONTEXT, "@graph": [way, about]}
+
+
+def _about(address: str) -> str:
+    # A record of a publisher stands three folders deep, one of everybody two.
+    section, *rest = address.strip("/").split("/")
+    alone = section in {"publishers", "places", "organisations", "funds"}
+    is_record = len(rest) == 2 or (alone and len(rest) == 1)
+    return ABOUT.get(section, "CollectionPage") if is_record and "page" not in rest else "CollectionPage"
 
 
 def _step(number: int, step: Link, site_address: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ MOST = 30  # lines of one table of a fund
 def fund_panels(site: Site, record: Record) -> Iterator[Panel]:
     """The panels of a fund's page."""
     tally = site.measures.tally(record.ref)
-    allocated = sum(one.get("amount") or 0 for one in site.portal.children(record.ref, "allocations"))
+    allocated = site.measures.allocated.get(record.ref, 0)
     yield from _flow(site, record, allocated)
     for currency in tally.money:
         yield holder_bars(tally, currency, f"Who decided{_in(currency)}", MONEY_NOTE)

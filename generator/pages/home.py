@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from generator import urls
 from generator.artefacts import Artefact
-from generator.measures import WHOLE
+from generator.measures import WHOLE, Sum
 from generator.pages import words
 from generator.pages.coming import meeting_table
 from generator.pages.lists import COLUMNS
@@ -15,7 +15,7 @@ from generator.pages.pictures import MONEY_NOTE, holder_bars
 from generator.pages.site import Site
 from generator.pages.tables import record_list
 from generator.pages.views import Cell, HomePage, Link, TableView
-from generator.standing.holders import COMMUNITY
+from generator.standing.holders import COMMUNITY, NOT_STATED
 from generator.standing.power import runs
 
 ALL_INVENTED: Final = "This is made-up data about places and bodies that do not exist."
@@ -42,11 +42,7 @@ def _demonstration(site: Site) -> str:
 
 
 def _figures(site: Site) -> Iterator[tuple[str, Link]]:
-    tally = site.measures.tally(WHOLE)
-    whole, own = tally.total("GBP"), tally.money.get("GBP", {}).get(COMMUNITY)
-    if whole.awards:
-        said = words.money(own.pence if own else 0)
-        yield said, Link(f"decided by communities, of {words.money(whole.pence)} awarded", f"{urls.home()}#decided-gbp")
+    yield from _money(site)
     claims = [claim.verdict for found in site.measures.claims.values() for claim in found]
     if claims:
         yield (
@@ -60,6 +56,20 @@ def _figures(site: Site) -> Iterator[tuple[str, Link]]:
     ahead = sum(1 for one in site.measures.coming if one.what == "meeting")
     if ahead:
         yield f"{ahead:,}", Link("meetings to come" if ahead != 1 else "meeting to come", urls.section("coming-up"))
+
+
+def _money(site: Site) -> Iterator[tuple[str, Link]]:
+    tally = site.measures.tally(WHOLE)
+    sums, whole = tally.money.get("GBP", {}), tally.total("GBP")
+    unknown = sums.get(NOT_STATED, Sum())
+    place = f"{urls.home()}#decided-gbp"
+    if whole.awards == unknown.awards and whole.awards:
+        # Nought would say that communities decided on nothing, which nobody has stated.
+        yield words.pounds(whole.pence), Link("awarded; who decided is not stated", place)
+    elif whole.awards:
+        rest = f"; who decided on {words.pounds(unknown.pence)} is not stated" if unknown.awards else ""
+        said = f"decided by communities, of {words.pounds(whole.pence)} awarded{rest}"
+        yield words.pounds(sums.get(COMMUNITY, Sum()).pence), Link(said, place)
 
 
 def _questions() -> Iterator[Link]:

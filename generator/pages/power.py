@@ -29,8 +29,11 @@ def _parts(site: Site) -> Iterator[Any]:
     bars = ways_bars(site, WHOLE)
     if bars:
         yield bars
+    states = {place.state for place in site.measures.spread.get(WHOLE, {})}
+    if "in_force" in states:
         yield level_table(site, WHOLE)
         yield split_table(site, WHOLE, ("in_force",), "For which services, and for whom", "split")
+    if states & {"proposed", "agreed"}:
         yield split_table(site, WHOLE, ("proposed", "agreed"), "Proposed or agreed next", "next")
     claims = claim_bars(site)
     if claims:

@@ -43,7 +43,8 @@ def child_table(
     fields = [
         field
         for field in schema.fields
-        if field.name not in schema.primary_key[:1] * (kind not in {"options", "results", "updates", "parties", "allocations"})
+        if not (kind == "parties" and field.name in {"kind", "id"})
+        and field.name not in schema.primary_key[:1] * (kind not in {"options", "results", "updates", "parties", "allocations"})
         and not (field.refers_to and field.refers_to in parents)
         and any(is_stated(record, field) for record in records)
     ]

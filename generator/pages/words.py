@@ -27,6 +27,11 @@ def money(pence: int, currency: str = "GBP") -> str:
     return f"{'−' if pence < 0 else ''}{sign}{pounds:,}{f'.{rest:02d}' if rest else ''}"
 
 
+def pounds(pence: int) -> str:
+    """£1,235: to the nearest pound, for a headline; tables give the pence."""
+    return money(round(pence, -2))
+
+
 def day(value: date) -> str:
     """3 March 2026."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"

@@ -52,12 +52,11 @@ def _questions(site: Site, record: Record, claim: Record | None) -> Questions:
     method = lists["transfer_method"].codes.get((claim.get("transfer_method") if claim else "") or "")
     level = lists["power_level"].codes.get((claim.get("power_level") if claim else "") or "")
     way = method.marks.get("way") if method else ""
-    nobody = "" if claim else "No statement of power is in force."
     asked = (
         ("Is it a core service?", _title(sort), _meaning(sort), "glossary/#core-and-discretionary"),
-        ("Who has a say?", _title(network), _meaning(network) or nobody, "glossary/#whole-area-need-or-interest"),
-        ("How is power handed over?", _title(method), f"Way {way} of 4." if way and way != "0" else _meaning(method) or nobody, "glossary/#ways"),
-        ("How much power is it?", f"Level {level.code} of 4: {level.title.lower()}" if level else words.NOT_STATED, _meaning(level) or nobody, "glossary/#power-level"),
+        ("Who has a say?", _title(network), _meaning(network), "glossary/#whole-area-need-or-interest"),
+        ("How is power handed over?", _title(method), f"Way {way} of 4." if way and way != "0" else _meaning(method), "glossary/#ways"),
+        ("How much power is it?", f"Level {level.code} of 4: {level.title.lower()}" if level else words.NOT_STATED, _meaning(level), "glossary/#power-level"),
     )  # fmt: skip
     note = (
         f"As stated on {words.day(claim.values['assessed_on'])} by {claim.get('assessed_by') or 'the publisher'}."

@@ -28,11 +28,17 @@ def mentions(record: Record, prefixes: frozenset[str]) -> Iterator[Mention]:
         return
     for id_field, name_field in ROLES:
         identifier, name = record.get(id_field) or "", record.get(name_field) or ""
-        if identifier:
-            owner = "" if is_registered(identifier, prefixes) else record.publisher
-            yield Mention(Ref("organisations", owner, identifier), name)
-        elif name and record.kind != "organisations":
-            yield Mention(Ref("organisations", record.publisher, urls.slug(name)), name)
+        if identifier or record.kind != "organisations":
+            ref = organisation(record.publisher, identifier, name, prefixes)
+            if ref:
+                yield Mention(ref, name)
+
+
+def organisation(publisher: str, identifier: str, name: str, prefixes: frozenset[str]) -> Ref | None:
+    """The organisation that an identifier and a name mean: everyone's where it is registered, else the publisher's own."""
+    if identifier:
+        return Ref("organisations", "" if is_registered(identifier, prefixes) else publisher, identifier)
+    return Ref("organisations", publisher, urls.slug(name)) if name else None
 
 
 def is_registered(identifier: str, prefixes: frozenset[str]) -> bool:

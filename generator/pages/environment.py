@@ -1,9 +1,10 @@
 """The templates' environment, which all data passes through: it escapes everything and knows no undefined name."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -12,6 +13,9 @@ from markupsafe import Markup, escape
 from generator.pages import words
 from generator.pages.facts import REMEMBERED
 from generator.pages.views import Cell, Fact
+
+
+UNSAFE: Final = re.compile("[&<>'\"]")
 
 
 class EscapedText(CodeGenerator):
@@ -26,6 +30,8 @@ class EscapedText(CodeGenerator):
 
 def escaped(value: object) -> str:
     """A value as HTML text: what a template drew stays as it is, everything else is escaped."""
+    if type(value) is str:
+        return str(escape(value)) if UNSAFE.search(value) else value
     return value if isinstance(value, Markup) else str(escape(value))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator import urls
 from generator.model import Portal, Record, Ref
-from generator.organisations import ROLES, is_registered
+from generator.organisations import ROLES, organisation
 from generator.pages import words
 from generator.pages.views import LONG_TEXT, Fact, Group, Value
 from generator.schemas import Field, Schemas
@@ -17,7 +17,8 @@ WEB = frozenset({"http", "https", "mailto"})
 VARIED = frozenset({"text", "id"})  # seldom the same twice
 UNLINKED = frozenset({"text", "money", "date", "datetime", "yes_no", "number", "integer", "coordinate", "code", "id"})
 NAMED = frozenset({"organisations", "parties"})  # the kinds whose own name is that of an organisation
-NAMING = frozenset(name for pair in ROLES for name in pair)
+PAIRS: Final = {name: pair for pair in ROLES for name in pair}
+NAMING = frozenset(PAIRS)
 
 
 def groups(record: Record, portal: Portal, schemas: Schemas) -> tuple[Group, ...]:
@@ -111,12 +112,13 @@ def organisation_of(record: Record, field: str, schemas: Schemas) -> Ref | None:
     """The organisation behind a field that names one: by registered id, by the publisher's own id, or by name."""
     if record.get("recipient_type") == "individual":
         return None
-    id_field, name_field = next(pair for pair in ROLES if field in pair)
-    identifier, name = record.get(id_field), record.get(name_field)
-    if identifier:
-        prefixes = frozenset(schemas.codelists["org_id_prefixes"].codes)
-        return Ref("organisations", "" if is_registered(identifier, prefixes) else record.publisher, identifier)
-    return Ref("organisations", record.publisher, urls.slug(name)) if name else None
+    id_field, name_field = PAIRS[field]
+    return _organisation(schemas, record.publisher, record.get(id_field) or "", record.get(name_field) or "")
+
+
+@lru_cache(REMEMBERED)
+def _organisation(schemas: Schemas, publisher: str, identifier: str, name: str) -> Ref | None:
+    return organisation(publisher, identifier, name, frozenset(schemas.codelists["org_id_prefixes"].codes))
 
 
 def called(portal: Portal, schemas: Schemas, ref: Ref | None) -> str:

@@ -40,13 +40,14 @@ def child_table(
         dated = [record for record in records if record.get(order) is not None]
         undated = [record for record in records if record.get(order) is None]
         records = [*sorted(dated, key=lambda record: record.values[order], reverse=True), *undated]
+    stated: set[str] = set().union(*(record.values for record in records), *(record.withheld for record in records))
     fields = [
         field
         for field in schema.fields
         if not (kind == "parties" and field.name in {"kind", "id"})
         and field.name not in schema.primary_key[:1] * (kind not in {"options", "results", "updates", "parties", "allocations"})
         and not (field.refers_to and field.refers_to in parents)
-        and any(is_stated(record, field) for record in records)
+        and field.name in stated
     ]
     rows = tuple(tuple(_cell(record, field, portal, schemas) for field in fields) for record in records)
     headings = tuple(field.title for field in fields)

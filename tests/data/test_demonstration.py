@@ -2,11 +2,16 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from generator.build import Built, portal
 from generator.repository import NOWHERE
+from generator.standing.claims import VERDICTS, claims
+from generator.standing.decisions import award, decisions
+from generator.standing.follow_through import IN_PROGRESS, LATE, OVERDUE, follow_through
+from generator.standing.holders import ADVICE, BODY, COMMUNITY, SHARED, holder
 from tests.conftest import ROOT, settings_for
 
 
@@ -49,3 +54,22 @@ def test_two_publishers_claim_what_the_record_does_not_bear_out(demonstration: B
     """Some binding methods have no binding decision within twelve months, in at least two publishers."""
     claims = {problem.publisher for problem in demonstration.problems if problem.code == "binding-without-decision"}
     assert len(claims) >= 2
+
+
+def test_every_answer_is_there_to_see() -> None:
+    """Money by each kind of holder, claims of each verdict, and binding decisions that were late, are due or overdue."""
+    built = portal(replace(settings_for(ROOT / "data"), as_of=date(2026, 11, 23)), NOWHERE)
+    whole, schemas = built.portal, built.schemas
+    money = Counter(holder(family[0], schemas, whole.as_of) for _, family in decisions(whole) if award(family))
+    stands = Counter(found.state for record, _ in decisions(whole) if (found := follow_through(whole, record)))
+    assert {COMMUNITY, SHARED, BODY, ADVICE} <= set(money)
+    assert {claim.verdict for claim in claims(whole, schemas)} == set(VERDICTS)
+    assert {LATE, IN_PROGRESS, OVERDUE} <= set(stands)
+    assert 0.05 < stands[LATE] / stands.total() < 0.15
+
+
+def test_no_two_decisions_read_alike(demonstration: Built) -> None:
+    """Each decision has a title, a summary and reasons of its own."""
+    for name in ("title", "summary", "reasons"):
+        texts = Counter(decision.get(name) for decision in demonstration.portal.records["decisions"])
+        assert [text for text, times in texts.items() if times > 1] == []

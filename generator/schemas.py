@@ -66,7 +66,7 @@ class Codelist:
 class Field:
     """One field of a kind, as `data/schemas/<kind>.yml` defines it; `reads` names how its text becomes a value.
 
-    It is defined once, so it equals itself alone, and what is made from it can be remembered by it.
+    `term` is the entry of the glossary that its title leads to. It is defined once, so it equals itself alone, and what is made from it can be remembered by it.
     """
 
     name: str
@@ -79,6 +79,7 @@ class Field:
     codelist: str = ""
     refers_to: str = ""
     personal: bool = False
+    term: str = ""
     constraints: Mapping[str, Any] = attribute(default_factory=lambda: EMPTY)
     maps_to: Mapping[str, str] = attribute(default_factory=lambda: EMPTY)
 
@@ -187,6 +188,7 @@ def _field(entry: dict[str, Any]) -> Field:
         codelist=entry.get("codelist", ""),
         refers_to=entry.get("refers_to", ""),
         personal=entry.get("personal") == "possible",
+        term=entry.get("term", ""),
         constraints=MappingProxyType(entry.get("constraints", {})),
         maps_to=MappingProxyType(entry.get("maps_to", {})),
     )

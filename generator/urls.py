@@ -136,6 +136,11 @@ def of(ref: Ref) -> str:
     return PAGES[ref.kind](ref.publisher, ref.key) if ref.kind in PAGES else ""
 
 
+def term(name: str) -> str:
+    """The entry of the glossary that explains a term; "" for none."""
+    return f"glossary/#{name}" if name else ""
+
+
 def file(address: str) -> str:
     """The file that a static host serves for an address."""
     return f"{address}index.html"

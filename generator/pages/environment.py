@@ -14,7 +14,6 @@ from generator.pages import words
 from generator.pages.facts import REMEMBERED
 from generator.pages.views import Cell, Fact
 
-
 UNSAFE: Final = re.compile("[&<>'\"]")
 
 

@@ -48,7 +48,7 @@ def fact(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact
     if field.reads not in VARIED and field.name not in record.withheld and is_unlinked(field):
         return _plain_fact(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
     values = shown(record, field, portal, schemas)
-    return Fact(field.title, values, any(len(one.text) > LONG_TEXT for one in values))
+    return Fact(field.title, values, any(len(one.text) > LONG_TEXT for one in values), urls.term(field.term))
 
 
 def is_unlinked(field: Field) -> bool:
@@ -58,7 +58,7 @@ def is_unlinked(field: Field) -> bool:
 
 @lru_cache(REMEMBERED)
 def _plain_fact(field: Field, value: Any, currency: str, schemas: Schemas) -> Fact:
-    return Fact(field.title, (Value(words.said(value, field, schemas, currency)),))
+    return Fact(field.title, (Value(words.said(value, field, schemas, currency)),), False, urls.term(field.term))
 
 
 def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tuple[Value, ...]:

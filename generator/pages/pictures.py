@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from generator import urls
 from generator.measures import Sum, Tally
 from generator.pages import words
 from generator.pages.views import Link
@@ -25,11 +26,11 @@ MONEY_NOTE: Final = (
     "A later decision that changes an award replaces its amount."
 )
 HOLDER_PLACES: Final[Mapping[str, str]] = {
-    COMMUNITY: "glossary/#community-held",
-    SHARED: "glossary/#shared",
-    BODY: "glossary/#body-held",
-    ADVICE: "glossary/#ratified",
-    NOT_STATED: "glossary/#not-stated",
+    COMMUNITY: urls.term("community-held"),
+    SHARED: urls.term("shared"),
+    BODY: urls.term("body-held"),
+    ADVICE: urls.term("ratified"),
+    NOT_STATED: urls.term("not-stated"),
 }
 
 

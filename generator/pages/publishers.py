@@ -88,6 +88,9 @@ def _facts(site: Site, publisher: Publisher) -> Group:
     if fresh.due:
         late = ", and none has come" if fresh.overdue else ""
         facts.append(Fact("More is promised by", (Value(f"{words.day(fresh.due)}{late}"),)))
+    ledgers = [account.ledger for account in site.portal.accounts if account.source.publisher == publisher.id]
+    read, withheld = sum(ledger.rows_in for ledger in ledgers), sum(ledger.withheld for ledger in ledgers)
+    facts.append(Fact("Rows withheld", (Value(f"{withheld:,} of {read:,}", f"{urls.quality(publisher.id)}#files"),)))
     missing = []
     stated = (
         ("Area", publisher.gss, urls.place(publisher.gss), ""),

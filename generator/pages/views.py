@@ -22,11 +22,12 @@ class Value(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A field's title and its values; `long` where the text is a paragraph."""
+    """A field's title and its values; `long` where the text is a paragraph, `term` where the title is explained."""
 
     title: str
     values: tuple[Value, ...]
     long: bool = False
+    term: str = ""
 
 
 class Group(NamedTuple):

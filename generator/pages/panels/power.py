@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from generator import urls
 from generator.measures import Place
 from generator.model import Ref
 from generator.pages import words
@@ -39,8 +40,8 @@ def ways_bars(site: Site, scope: Ref, anchor: str = "ways") -> Bars | None:
         if place.state in {IN_FORCE, ""}:
             counts[place.method] += number
     codes = site.schemas.codelists["transfer_method"].codes
-    rows = [(Link(one.title, "glossary/#ways"), counts[code], "") for code, one in reversed(tuple(codes.items()))]
-    rows.append((Link(words.NOT_STATED, "glossary/#not-stated"), counts[""], "not_stated"))
+    rows = [(Link(one.title, urls.term("ways")), counts[code], "") for code, one in reversed(tuple(codes.items()))]
+    rows.append((Link(words.NOT_STATED, urls.term("not-stated")), counts[""], "not_stated"))
     return counted_bars("How power over services is handed over", "Way", rows, "Services", COUNTED, anchor)
 
 

@@ -53,10 +53,10 @@ def _questions(site: Site, record: Record, claim: Record | None) -> Questions:
     level = lists["power_level"].codes.get((claim.get("power_level") if claim else "") or "")
     way = method.marks.get("way") if method else ""
     asked = (
-        ("Is it a core service?", _title(sort), _meaning(sort), "glossary/#core-and-discretionary"),
-        ("Who has a say?", _title(network), _meaning(network), "glossary/#whole-area-need-or-interest"),
-        ("How is power handed over?", _title(method), f"Way {way} of 4." if way and way != "0" else _meaning(method), "glossary/#ways"),
-        ("How much power is it?", f"Level {level.code} of 4: {level.title.lower()}" if level else words.NOT_STATED, _meaning(level), "glossary/#power-level"),
+        ("Is it a core service?", _title(sort), _meaning(sort), urls.term("core-and-discretionary")),
+        ("Who has a say?", _title(network), _meaning(network), urls.term("whole-area-need-or-interest")),
+        ("How is power handed over?", _title(method), f"Way {way} of 4." if way and way != "0" else _meaning(method), urls.term("ways")),
+        ("How much power is it?", f"Level {level.code} of 4: {level.title.lower()}" if level else words.NOT_STATED, _meaning(level), urls.term("power-level")),
     )  # fmt: skip
     note = (
         f"As stated on {words.day(claim.values['assessed_on'])} by {claim.get('assessed_by') or 'the publisher'}."
@@ -125,7 +125,9 @@ def _verdict(site: Site, claim: Claim) -> Verdict:
     if claim.verdict == EVIDENCED:
         sentence = f"The claim is {way}. What bears it out:"
     elif claim.verdict == CONTRADICTED:
-        sentence = f"The claim is {way}, but this later decision was the public body's own, or not binding:"
+        bound = claim.shown is not None and claim.shown.get("community_id") != claim.power.get("community_id")
+        why = "the public body's own" if bound else "not binding"
+        sentence = f"The claim is {way}, but this later decision was {why}:"
     elif method == "legal_control":
         sentence = "The claim is legal control, but no agreement and no terms of reference are linked."
     else:

@@ -13,7 +13,7 @@ from generator.assemble import assemble, measure
 from generator.checks.portal import PORTAL_CHECKS
 from generator.downloads import downloads
 from generator.intake import Intake, settle, take_in
-from generator.model import Account, Ledger, Portal, Publisher, Source
+from generator.model import Account, Ledger, Portal, Publisher, Source, Takedown
 from generator.pages.shell import Shell
 from generator.problems import Problem
 from generator.processes import spread, written
@@ -22,6 +22,7 @@ from generator.read.folder import Holding, holdings, shared_sources
 from generator.repository import Repository, open_repository
 from generator.schemas import Schemas
 from generator.settings import Settings
+from generator.takedowns import takedowns, without
 
 Progress = Callable[[str], None]
 
@@ -53,9 +54,11 @@ def portal(settings: Settings, repository: Repository, progress: Progress = lamb
         for intake in settle(tuple(intakes), schemas, as_of)
     ]
     settled += _refused(held, repository)
+    taken_down = takedowns(data, schemas)
+    settled = list(without(settled, taken_down))
     progress("Putting the records together")
     publishers = [holding.publisher for holding in held if holding.publisher]
-    whole = _assembled(schemas, publishers, settled, as_of, repository)
+    whole = _assembled(schemas, publishers, settled, as_of, repository, taken_down)
     problems = [problem for holding in held for problem in holding.problems]
     problems += [problem for intake in settled for problem in intake.problems]
     problems += [problem for check in PORTAL_CHECKS for problem in check(whole, schemas)]
@@ -63,11 +66,16 @@ def portal(settings: Settings, repository: Repository, progress: Progress = lamb
 
 
 def _assembled(
-    schemas: Schemas, publishers: list[Publisher], intakes: list[Intake], as_of: date, repository: Repository
+    schemas: Schemas,
+    publishers: list[Publisher],
+    intakes: list[Intake],
+    as_of: date,
+    repository: Repository,
+    taken_down: Iterable[Takedown],
 ) -> Portal:
     records = [record for intake in intakes for record in (*intake.records, *intake.sides)]
     commit = repository.last.id if repository.last else ""
-    return assemble(schemas, publishers, [intake.account for intake in intakes], records, as_of, commit)
+    return assemble(schemas, publishers, [intake.account for intake in intakes], records, as_of, commit, taken_down)
 
 
 def _refused(held: Iterable[Holding], repository: Repository) -> Iterator[Intake]:

@@ -110,7 +110,7 @@ def settle(intakes: Sequence[Intake], schemas: Schemas, as_of: date) -> tuple[In
         scope = Scope(schemas.kinds[kind], schemas, as_of)
         records = sorted(members, key=lambda record: (record.origin.path, record.origin.sheet, record.origin.row))
         problems += [problem for check in PUBLISHER_CHECKS for problem in check(records, scope)]
-    return tuple(_sides_settled(_recounted(intakes, problems)))
+    return tuple(_sides_settled(_rechecked(intakes, problems)))
 
 
 def _numbered(intakes: Sequence[Intake], schemas: Schemas) -> tuple[Intake, ...]:
@@ -150,16 +150,19 @@ def _newest_only(intake: Intake, newest: dict[str, tuple[str, str]]) -> Intake:
     return replace(intake, account=_account(intake.account.source, ledger, intake.account.refused), records=kept)
 
 
-def _recounted(intakes: Sequence[Intake], problems: Sequence[Problem]) -> Iterator[Intake]:
+def _rechecked(intakes: Sequence[Intake], problems: Sequence[Problem]) -> Iterator[Intake]:
     for intake in intakes:
         source = intake.account.source
         here = [problem for problem in problems if problem.path == source.path]
         records = withhold(intake.records, here)
         lost = len(intake.records) - len(records)
-        ledger = intake.account.ledger
-        ledger = replace(ledger, published=ledger.published - lost, withheld=ledger.withheld + lost)
-        account = _account(source, ledger, intake.account.refused)
-        yield replace(intake, account=account, records=records, problems=(*intake.problems, *here))
+        yield replace(intake, account=recounted(intake.account, lost), records=records, problems=(*intake.problems, *here))
+
+
+def recounted(account: Account, lost: int) -> Account:
+    """An account after some of its published rows were withheld after all."""
+    ledger = replace(account.ledger, published=account.ledger.published - lost, withheld=account.ledger.withheld + lost)
+    return _account(account.source, ledger, account.refused)
 
 
 def _sides_settled(intakes: Iterable[Intake]) -> Iterator[Intake]:

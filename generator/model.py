@@ -166,6 +166,15 @@ class Publisher:
     gaps: tuple[Gap, ...] = ()
 
 
+class Takedown(NamedTuple):
+    """A record, or one field of it ("" for the whole), that must no longer be shown; since when, and why."""
+
+    ref: Ref
+    field: str
+    on: date
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A source and what became of its rows; `refused` is the problem code that kept the whole file out."""
@@ -192,6 +201,7 @@ class Portal:
     index: Mapping[Ref, Record]
     belonging: Mapping[Ref, Mapping[str, tuple[Record, ...]]]
     organisations: Mapping[Ref, tuple[str, ...]]
+    takedowns: tuple[Takedown, ...] = ()
 
     def resolve(self, publisher: str, kind: str, identifier: str) -> Ref | None:
         """What an id of a kind means when a publisher writes it: one's own, a shared one, or `publisher/id`."""

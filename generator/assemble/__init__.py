@@ -1,12 +1,13 @@
 """Records → Portal: one sorted, linked, immutable whole; and its measures."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from generator.assemble.links import links
 from generator.assemble.measures import measure
-from generator.model import Account, Portal, Publisher, Record
+from generator.model import Account, Portal, Publisher, Record, Takedown
 from generator.schemas import Schemas
 
 __all__ = ["assemble", "measure"]
@@ -19,6 +20,7 @@ def assemble(
     records: Iterable[Record],
     as_of: date,
     commit: str = "",
+    taken: Iterable[Takedown] = (),
 ) -> Portal:
     """Sorts records by publisher and key, and links each to everything it names or is named by."""
     by_kind: dict[str, list[Record]] = {kind: [] for kind in sorted(schemas.kinds)}
@@ -35,6 +37,7 @@ def assemble(
         index=MappingProxyType(index),
         belonging=MappingProxyType({}),
         organisations=MappingProxyType({}),
+        takedowns=tuple(taken),
     )
     belonging, names = links(bare, schemas)
-    return Portal(bare.as_of, bare.commit, bare.publishers, bare.accounts, bare.records, bare.index, belonging, names)
+    return replace(bare, belonging=belonging, organisations=names)

@@ -8,9 +8,9 @@ from typing import Final, TypeVar
 
 from generator.artefacts import Artefact
 from generator.measures import Measures
-from generator.model import Portal, Record, Ref
+from generator.model import Portal, Record, Ref, Takedown
 from generator.pages.coming import coming_pages
-from generator.pages.environment import environment
+from generator.pages.environment import drawing
 from generator.pages.home import home_page
 from generator.pages.lists import list_pages, publisher_list_pages
 from generator.pages.organisations import organisation_list, organisation_pages
@@ -20,6 +20,7 @@ from generator.pages.publishers import publisher_pages
 from generator.pages.quality import quality_pages
 from generator.pages.records import record_pages
 from generator.pages.related import neighbours
+from generator.pages.removed import removed_pages
 from generator.pages.shell import Shell
 from generator.pages.site import SECTION_TITLES, Site
 from generator.problems import Problem, grouped
@@ -64,13 +65,21 @@ def site(
         notices_by_path=MappingProxyType({path: tuple(found) for path, found in notices.items()}),
         sources=MappingProxyType({account.source.path: account.source for account in portal.accounts}),
         parties=_parties(portal),
-        environment=environment(templates),
+        draw=drawing(templates),
         shells=shells,
+        takedowns_by_record=MappingProxyType({ref: tuple(taken) for ref, taken in _grouped(portal.takedowns).items()}),
         neighbours=neighbours(portal, RECORD_KINDS),
         name=name,
         report_address=report_address,
         address=address,
     )
+
+
+def _grouped(takedowns: Sequence[Takedown]) -> Mapping[Ref, list[Takedown]]:
+    grouped: dict[Ref, list[Takedown]] = {}
+    for one in takedowns:
+        grouped.setdefault(one.ref, []).append(one)
+    return grouped
 
 
 def _parties(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
@@ -89,6 +98,7 @@ def pieces(made: Site) -> tuple[Piece, ...]:
         lambda: iter((home_page(made),)),
         partial(publisher_pages, made),
         partial(power_pages, made),
+        partial(removed_pages, made),
         partial(coming_pages, made),
         partial(quality_pages, made),
         partial(organisation_list, made),

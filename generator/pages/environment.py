@@ -1,4 +1,4 @@
-"""The templates' environment, which all data passes through: it escapes everything and knows no undefined name."""
+"""The templates' environment, which all data passes through and which escapes everything; the only module that imports jinja2."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -32,6 +32,12 @@ def escaped(value: object) -> str:
     if type(value) is str:
         return str(escape(value)) if UNSAFE.search(value) else value
     return value if isinstance(value, Markup) else str(escape(value))
+
+
+def drawing(templates: Path) -> Callable[[str, Any], str]:
+    """What draws a view, of which each has a page, through the template of a name."""
+    made = environment(templates)
+    return lambda name, view: made.get_template(f"pages/{name}.html").render(view=view, base=view.page.base, page=view.page)
 
 
 def environment(templates: Path) -> Environment:

@@ -129,7 +129,7 @@ def called(portal: Portal, schemas: Schemas, ref: Ref | None) -> str:
 
 def heading(record: Record, schemas: Schemas) -> str:
     """What a record is called: its heading field, else its key."""
-    return str(record.get(schemas.kinds[record.kind].heading) or record.key)
+    return schemas.called(record)
 
 
 def page_of(portal: Portal, ref: Ref | None) -> str:

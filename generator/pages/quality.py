@@ -8,6 +8,7 @@ from generator.model import Account
 from generator.pages import words
 from generator.pages.lists import table_pages
 from generator.pages.pictures import Bar, Bars, share
+from generator.pages.removed import removed_table
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.views import Cell, Finding, Link, QualityPage, TableView
 from generator.problems import Problem, sentence
@@ -70,7 +71,16 @@ def _quality_page(site: Site, owner: str) -> Artefact:
     }
     return site.render(
         "quality",
-        QualityPage(page, lead, table, found["error"], found["warning"], found["notice"], tuple(_coverage(site, owner))),
+        QualityPage(
+            page,
+            lead,
+            table,
+            found["error"],
+            found["warning"],
+            found["notice"],
+            tuple(_coverage(site, owner)),
+            removed_table(site, owner),
+        ),
     )
 
 

@@ -14,6 +14,7 @@ from generator.pages.panels.decisions import decision_panels
 from generator.pages.panels.funds import fund_panels
 from generator.pages.panels.services import service_panels
 from generator.pages.related import near, related
+from generator.pages.removed import said_of
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import child_table, record_list
 from generator.pages.views import Group, Link, RecordPage, TableView
@@ -64,6 +65,7 @@ def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
         not_stated=not_stated(record, site.schemas),
         near=near(site, record),
         related=related(site, record),
+        said=said_of(site, record.ref),
     )
     yield site.render("record", view)
     yield from further

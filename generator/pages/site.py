@@ -1,16 +1,14 @@
 """What every page is made from: the portal, the vocabulary, the templates and the shells."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from jinja2 import Environment
-
 from generator import urls
 from generator.artefacts import Artefact
 from generator.measures import Measures
-from generator.model import Portal, Record, Ref, Source
+from generator.model import Portal, Record, Ref, Source, Takedown
 from generator.pages.facts import called
 from generator.pages.sharing import structured
 from generator.pages.shell import Shell
@@ -45,8 +43,9 @@ class Site:
     notices_by_path: Mapping[str, tuple[Problem, ...]]
     sources: Mapping[str, Source]
     parties: Mapping[Ref, tuple[Record, ...]]
-    environment: Environment
+    draw: Callable[[str, Any], str]
     shells: Mapping[tuple[str, int], Shell]
+    takedowns_by_record: Mapping[Ref, tuple[Takedown, ...]]
     neighbours: Mapping[Ref, tuple[Record | None, Record | None]]
     name: str
     report_address: str = ""
@@ -55,7 +54,7 @@ class Site:
     def render(self, template: str, view: Any) -> Artefact:
         """A view through its template into the shell of its section and depth."""
         page: PageView = view.page
-        content = self.environment.get_template(f"pages/{template}.html").render(view=view, base=page.base, page=page)
+        content = self.draw(template, view)
         shell = self.shells[page.address.split("/")[0], page.address.count("/")]
         told = structured(page, self.name, self.address)
         return Artefact(urls.file(page.address), shell.fill(page.title, page.description, page.address, content, told))

@@ -112,7 +112,7 @@ class Related(NamedTuple):
 class RecordPage:
     """A record: the sentence it opens with, then pictures, groups of facts and tables, each drawn by the macro it names.
 
-    `near` are the records before and after.
+    `near` are the records before and after; `said` is what must be known first, such as that a part was taken down.
     """
 
     page: PageView
@@ -123,6 +123,17 @@ class RecordPage:
     not_stated: tuple[str, ...] = ()
     near: tuple[tuple[str, Link], ...] = ()
     related: tuple[Related, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedPage:
+    """What stands where a record was taken down."""
+
+    page: PageView
+    kind: str
+    lead: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +178,7 @@ class QualityPage:
     warnings: tuple[Finding, ...]
     notices: tuple[Finding, ...]
     coverage: tuple[Any, ...] = ()
+    removed: TableView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ MONTHS: Final = (
 SIGNS: Final = {"GBP": "£", "": "£", "EUR": "€", "USD": "$"}
 NOT_STATED: Final = "Not stated"
 WITHHELD: Final = {
+    "taken_down": "Taken down",
     "redacted_personal": "Withheld by the publisher: personal data",
     "redacted_commercial": "Withheld by the publisher: commercially confidential",
     "text-long-withheld": "Withheld: the text is longer than 5,000 characters",

@@ -1,0 +1,99 @@
+"""`takedowns.csv`: what must no longer be shown, and since when. It overrides whatever publishers' files say."""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from generator.errors import SettingsError
+from generator.intake import Intake, recounted
+from generator.model import Record, Ref, Takedown
+from generator.problems import Problem
+from generator.schemas import Schemas
+
+FILE: Final = "takedowns.csv"
+COLUMNS: Final = ("publisher", "kind", "id", "field", "date", "reason")
+TAKEN_DOWN: Final = "taken_down"
+"""The reason why a field that was taken down is withheld."""
+
+
+def takedowns(data: Path, schemas: Schemas) -> tuple[Takedown, ...]:
+    """What must not be shown, in the order of the file. Raises SettingsError: a line that cannot be read must not let anything out."""
+    path = data / FILE
+    if not path.exists():
+        return ()
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file, strict=True))
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise SettingsError(
+            f"{FILE} cannot be read ({fault}). Nothing was built, so that nothing is shown that must not be."
+        ) from fault
+    if not rows or tuple(cell.strip().lower() for cell in rows[0]) != COLUMNS:
+        raise SettingsError(f"{FILE}: the first row must be {','.join(COLUMNS)}. Nothing was built.")
+    return tuple(_takedown(number, row, schemas) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row))
+
+
+def _takedown(number: int, row: Sequence[str], schemas: Schemas) -> Takedown:
+    cells = [cell.strip() for cell in row]
+    if len(cells) != len(COLUMNS) or not all((*cells[:3], *cells[4:])):
+        raise SettingsError(
+            f"{FILE} row {number}: {', '.join(COLUMNS)} must all be given; only field may be empty. Nothing was built."
+        )
+    publisher, kind, identifier, field, day, reason = cells
+    schema = schemas.kinds.get(kind)
+    if schema is None or (field and field not in schema.by_name):
+        known = "a field of it" if schema else "one of: " + ", ".join(schemas.kinds)
+        raise SettingsError(f'{FILE} row {number}: "{field if schema else kind}" is not {known}. Nothing was built.')
+    try:
+        on = date.fromisoformat(day)
+    except ValueError as fault:
+        raise SettingsError(f'{FILE} row {number}: "{day}" is not a date. Write it as 2026-03-03. Nothing was built.') from fault
+    return Takedown(Ref(kind, publisher, identifier), field, on, reason)
+
+
+def without(intakes: Iterable[Intake], taken: Sequence[Takedown]) -> Iterator[Intake]:
+    """The intakes without what was taken down: no record, no value, and no problem that repeats one of its values."""
+    whole = {one.ref for one in taken if not one.field}
+    fields: dict[Ref, set[str]] = {}
+    for one in taken:
+        if one.field:
+            fields.setdefault(one.ref, set()).add(one.field)
+    for intake in intakes:
+        yield _cleared(intake, whole, fields) if taken else intake
+
+
+def _cleared(intake: Intake, whole: set[Ref], fields: Mapping[Ref, set[str]]) -> Intake:
+    touched = {
+        _place(record): record.ref for record in (*intake.records, *intake.sides) if record.ref in whole or record.ref in fields
+    }
+    if not touched:
+        return intake
+    kept = [_blanked(record, fields) for record in intake.records if record.ref not in whole]
+    sides = [_blanked(record, fields) for record in intake.sides if record.ref not in whole]
+    problems = tuple(_silenced(problem, intake, touched) for problem in intake.problems)
+    account = recounted(intake.account, len(intake.records) - len(kept))
+    return replace(intake, account=account, records=tuple(kept), sides=tuple(sides), problems=problems)
+
+
+def _place(record: Record) -> tuple[str, int]:
+    return record.origin.sheet, record.origin.row
+
+
+def _blanked(record: Record, fields: Mapping[Ref, set[str]]) -> Record:
+    hidden = fields.get(record.ref, set())
+    if not hidden:
+        return record
+    values = MappingProxyType({name: value for name, value in record.values.items() if name not in hidden})
+    return replace(record, values=values, withheld=MappingProxyType({**record.withheld, **dict.fromkeys(hidden, TAKEN_DOWN)}))
+
+
+def _silenced(problem: Problem, intake: Intake, touched: Mapping[tuple[str, int], Ref]) -> Problem:
+    # What was found is still counted; what the row says is not repeated.
+    rows = {row for sheet, row in touched if sheet == problem.sheet}
+    if problem.row not in rows and not rows.intersection(problem.more_rows):
+        return problem
+    return replace(problem, value="", record="", details=MappingProxyType({name: "(taken down)" for name in problem.details}))

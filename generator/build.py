@@ -19,9 +19,10 @@ from generator.problems import Problem
 from generator.processes import spread, written
 from generator.publish import write
 from generator.read.folder import Holding, holdings, shared_sources
-from generator.repository import Repository, open_repository
+from generator.repository import NOWHERE, Repository, open_repository
 from generator.schemas import Schemas
 from generator.settings import Settings
+from generator.standins import with_stand_ins
 from generator.takedowns import takedowns, without
 
 Progress = Callable[[str], None]
@@ -36,21 +37,26 @@ class Built:
     problems: tuple[Problem, ...]
 
 
-def portal(settings: Settings, repository: Repository, progress: Progress = lambda _: None) -> Built:
-    """Reads, validates, checks and assembles a data folder. Raises SettingsError and LedgerError."""
+def portal(settings: Settings, repository: Repository, progress: Progress = lambda _: None, *, as_it_is: bool = False) -> Built:
+    """Reads, validates, checks and assembles a data folder, each file as it is or in its last good version.
+
+    Raises SettingsError and LedgerError.
+    """
+    memory = NOWHERE if as_it_is else repository
     data, as_of = settings.data, settings.as_of
     schemas = definitions.load(_with("schemas", settings))
     shared = _with("reference", settings)
-    held = holdings(data, schemas)
+    held = holdings(data, schemas, memory)
     progress(f"Found {len(held)} publishers")
     usable = (source for holding in held if not holding.refused for source in holding.sources)
     sources = [*shared_sources(shared, schemas), *usable]
     sources = [_committed(source, repository) for source in sources]
     progress(f"Reading {len(sources)} files")
     taken = spread(partial(_take_in, data, shared, schemas, as_of), sources, sum(source.size for source in sources))
+    standing = with_stand_ins(taken, memory, schemas, as_of, progress)
     settled = [
         intake
-        for _, intakes in groupby(taken, key=lambda intake: intake.account.source.publisher)
+        for _, intakes in groupby(standing, key=lambda intake: intake.account.source.publisher)
         for intake in settle(tuple(intakes), schemas, as_of)
     ]
     settled += _refused(held, repository)

@@ -57,7 +57,7 @@ def check(ctx: click.Context, data: Path | None, form: str, as_of: str | None, p
     """
     settings = mkdocs_plugin.settings(CONFIG, data, as_of)
     wanted = [_below(settings.data, path) for path in paths]
-    built = composition.portal(settings, open_repository(settings.data), progress(form == "text"))
+    built = composition.portal(settings, open_repository(settings.data), progress(form == "text"), as_it_is=True)
     found = composition.findings(built, wanted)
     click.echo(report(found, built.portal, form, _shown(settings.data)), nl=False)
     ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)

@@ -162,7 +162,7 @@ def _rechecked(intakes: Sequence[Intake], problems: Sequence[Problem]) -> Iterat
 def recounted(account: Account, lost: int) -> Account:
     """An account after some of its published rows were withheld after all."""
     ledger = replace(account.ledger, published=account.ledger.published - lost, withheld=account.ledger.withheld + lost)
-    return _account(account.source, ledger, account.refused)
+    return replace(_account(account.source, ledger, account.refused), shown=account.shown)
 
 
 def _sides_settled(intakes: Iterable[Intake]) -> Iterator[Intake]:

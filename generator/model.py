@@ -177,11 +177,15 @@ class Takedown(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A source and what became of its rows; `refused` is the problem code that kept the whole file out."""
+    """A source and what became of its rows; `refused` is the problem code that kept the whole file out.
+
+    `shown` is the version that is published in the place of a refused file: its rows are those of the ledger.
+    """
 
     source: Source
     ledger: Ledger
     refused: str = ""
+    shown: Source | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from generator import yaml_text
 from generator.errors import SettingsError
-from generator.model import EMPTY
+from generator.model import EMPTY, Record
 from generator.problems import sentence
 
 READS: Final = frozenset(
@@ -131,6 +131,10 @@ class Schemas:
     def codelist_of(self, field: Field) -> Codelist:
         """The vocabulary of a field of type code."""
         return self.codelists[field.codelist]
+
+    def called(self, record: Record) -> str:
+        """What a record is called: its heading field, else its key."""
+        return str(record.get(self.kinds[record.kind].heading) or record.key)
 
 
 def load(data: Path) -> Schemas:

@@ -10,12 +10,13 @@ from generator.model import Account
 
 COLUMNS: Final = (
     "publisher", "format", "path", "commit", "sha256", "rows_in", "published", "withheld",
-    "rows_blank", "rows_total", "rows_merged", "refused",
+    "rows_blank", "rows_total", "rows_merged", "refused", "shown_commit",
 )  # fmt: skip
 
 
 def source_list(accounts: Iterable[Account]) -> Artefact:
-    """The sources in the order of their paths; `refused` holds the code of what kept a whole file out."""
+    """The sources in the order of their paths; `refused` holds the code of what kept a whole file out, and
+    `shown_commit` the commit whose version is published in its place."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -23,7 +24,7 @@ def source_list(accounts: Iterable[Account]) -> Artefact:
         source, ledger = account.source, account.ledger
         counts = (ledger.rows_in, ledger.published, ledger.withheld, ledger.rows_blank, ledger.rows_total, ledger.rows_merged)
         found = (source.publisher, source.format, _inert(source.path), source.commit, source.sha256)
-        writer.writerow((*found, *counts, account.refused))
+        writer.writerow((*found, *counts, account.refused, account.shown.commit if account.shown else ""))
     return Artefact("data/sources.csv", text.getvalue().encode(), "text/csv")
 
 

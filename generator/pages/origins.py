@@ -30,3 +30,14 @@ def origin(site: Site, record: Record) -> OriginView:
         conversions=tuple(sentence(problem) for problem in site.notices_by_path.get(record.origin.path, ())),
         report_web=site.report_address,
     )
+
+
+def stand_in(site: Site, path: str) -> tuple[str, ...]:
+    """That a file cannot be read, why, and of which day the version is that is shown in its place; nothing for others."""
+    account = site.stand_ins.get(path)
+    if account is None or account.shown is None:
+        return ()
+    of = f" of {words.day(account.shown.committed_on)}" if account.shown.committed_on else ""
+    found = site.problems_by_publisher.get(account.source.publisher, ())
+    why = next((f" {sentence(one)}" for one in found if one.path == path and one.code == account.refused), "")
+    return (f"The file {path} cannot be read.{why} What you see is its last good version,{of or ' of an unknown day'}.",)

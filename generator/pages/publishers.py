@@ -10,6 +10,7 @@ from generator.model import Publisher, Record, Ref
 from generator.pages import words
 from generator.pages.facts import web_address
 from generator.pages.lists import COLUMNS, table_pages
+from generator.pages.origins import stand_in
 from generator.pages.panels.communities import follow_through_bars
 from generator.pages.panels.power import claim_bars, ways_bars
 from generator.pages.pictures import MONEY_NOTE, holder_bars, money_bars
@@ -48,6 +49,9 @@ def _publisher_page(site: Site, publisher: Publisher) -> Artefact:
         page=page,
         lead=lead,
         parts=(*_pictures(site, publisher), _facts(site, publisher), *_tables(site, publisher), _gaps(site, publisher)),
+        said=tuple(
+            said for path, one in site.stand_ins.items() if one.source.publisher == publisher.id for said in stand_in(site, path)
+        ),
         quality=Link("Data quality: what was found, and every row that was withheld", urls.quality(publisher.id)),
     )
     return site.render("publisher", view)

@@ -8,7 +8,7 @@ from generator.artefacts import Artefact
 from generator.model import Record
 from generator.pages import leads
 from generator.pages.facts import groups, heading, not_stated
-from generator.pages.origins import origin
+from generator.pages.origins import origin, stand_in
 from generator.pages.panels.communities import community_panels
 from generator.pages.panels.decisions import decision_panels
 from generator.pages.panels.funds import fund_panels
@@ -65,7 +65,7 @@ def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
         not_stated=not_stated(record, site.schemas),
         near=near(site, record),
         related=related(site, record),
-        said=said_of(site, record.ref),
+        said=(*stand_in(site, record.origin.path), *said_of(site, record.ref)),
     )
     yield site.render("record", view)
     yield from further

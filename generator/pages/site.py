@@ -8,7 +8,7 @@ from typing import Any
 from generator import urls
 from generator.artefacts import Artefact
 from generator.measures import Measures
-from generator.model import Portal, Record, Ref, Source, Takedown
+from generator.model import Account, Portal, Record, Ref, Source, Takedown
 from generator.pages.facts import called
 from generator.pages.sharing import structured
 from generator.pages.shell import Shell
@@ -42,6 +42,7 @@ class Site:
     problems_by_publisher: Mapping[str, tuple[Problem, ...]]
     notices_by_path: Mapping[str, tuple[Problem, ...]]
     sources: Mapping[str, Source]
+    stand_ins: Mapping[str, Account]
     parties: Mapping[Ref, tuple[Record, ...]]
     draw: Callable[[str, Any], str]
     shells: Mapping[tuple[str, int], Shell]

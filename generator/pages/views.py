@@ -189,6 +189,7 @@ class PublisherPage:
     lead: str
     parts: tuple[Any, ...]
     quality: Link
+    said: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

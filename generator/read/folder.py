@@ -11,8 +11,9 @@ from typing import Any, Final
 from generator import yaml_text
 from generator.model import Publisher, Source
 from generator.problems import Problem
-from generator.read.limits import too_big
+from generator.read.limits import BYTES, too_big
 from generator.read.publisher import day, publisher, worded
+from generator.repository import NOWHERE, Repository
 from generator.schemas import Schemas
 
 FACTS: Final = "publisher.yml"
@@ -38,11 +39,14 @@ class Holding:
         return "" if self.publisher else next((problem.code for problem in self.problems if problem.withholds == "file"), "")
 
 
-def holdings(data: Path, schemas: Schemas) -> tuple[Holding, ...]:
-    """Every publisher's folder below `publishers/`, in the order of their names."""
+def holdings(data: Path, schemas: Schemas, repository: Repository = NOWHERE) -> tuple[Holding, ...]:
+    """Every publisher's folder below `publishers/`, in the order of their names.
+
+    Where publisher.yml cannot be used, its last version in the repository that can is.
+    """
     root = data / "publishers"
     folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    return tuple(_holding(data, folder, schemas) for folder in folders)
+    return tuple(_holding(data, folder, schemas, repository) for folder in folders)
 
 
 def shared_sources(data: Path, schemas: Schemas) -> tuple[Source, ...]:
@@ -52,7 +56,7 @@ def shared_sources(data: Path, schemas: Schemas) -> tuple[Source, ...]:
     return tuple(_source(data, path, "", kind, "native") for path, kind in kinds if kind in schemas.kinds)
 
 
-def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
+def _holding(data: Path, folder: Path, schemas: Schemas, repository: Repository) -> Holding:
     if folder.is_symlink():
         return Holding(folder.name, None, (), (_link(data, folder, folder),))
     facts = folder / FACTS
@@ -66,15 +70,34 @@ def _holding(data: Path, folder: Path, schemas: Schemas) -> Holding:
         missing = Problem("publisher-missing", folder.name, _relative(data, folder))
         return Holding(folder.name, None, _unlisted(data, folder, regular), (missing, *hazards))
     text, problems = _text(facts)
-    entry, faults = yaml_text.parse(text) if text is not None else (None, ())
-    who, more = publisher(entry, folder.name, schemas) if not (faults or problems) else (None, ())
+    entry, who, found_in = _read(text, folder.name, schemas)
     path = _relative(data, facts)
-    told = tuple(replace(problem, publisher=folder.name, path=path) for problem in (*problems, *faults, *more))
+    told = [replace(problem, publisher=folder.name, path=path) for problem in (*problems, *found_in)]
+    if who is None:
+        entry, who, day_of = _earlier(repository, path, folder.name, schemas, entry)
+        told += [Problem("publisher-last-good", folder.name, path, details={"day": day_of})] if who else []
     if not isinstance(entry, dict):
         return Holding(folder.name, None, _unlisted(data, folder, regular), (*told, *hazards))
     listed = entry.get("files", [])
     sources, unclaimed = _claims(data, folder, regular, listed if isinstance(listed, list) else [], schemas)
     return Holding(folder.name, who, sources, (*told, *hazards, *unclaimed))
+
+
+def _read(text: str | None, name: str, schemas: Schemas) -> tuple[Any, Publisher | None, tuple[Problem, ...]]:
+    entry, faults = yaml_text.parse(text) if text is not None else (None, ())
+    if faults or text is None:
+        return entry, None, tuple(faults)
+    who, found = publisher(entry, name, schemas)
+    return entry, who, tuple(found)
+
+
+def _earlier(repository: Repository, path: str, name: str, schemas: Schemas, entry: Any) -> tuple[Any, Publisher | None, str]:
+    # The last publisher.yml that could be used, with the list of files it had; else what there is.
+    for commit, content in repository.earlier(path, BYTES):
+        old, who, _ = _read(content.decode("utf-8-sig", "replace"), name, schemas)
+        if who:
+            return old, who, commit.on.isoformat()
+    return entry, None, ""
 
 
 def _is_text(name: str) -> bool:

@@ -22,7 +22,10 @@ from generator.pages import SHELLS, policy
 from generator.pages.shell import Shell, cut
 from generator.pages.site import SECTION_TITLES
 from generator.pages.statement import filled
+from generator.pages.written import told
 from generator.publish import write
+from generator.search.documents import Written
+from generator.search.written import written
 from generator.settings import Accessibility, Settings
 
 PLUGIN: Final = "portal"
@@ -48,6 +51,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.progress: Callable[[str], None] = lambda _: None
         self.facts: dict[str, Any] = {}
         self.inline = policy.Inline()
+        self.written: list[Written] = []
         self.served = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -60,7 +64,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds the placeholders as virtual files, those of sections for the navigation; of the theme only its typography stays."""
-        self.shells, self.inline = {}, policy.Inline()
+        self.shells, self.inline, self.written = {}, policy.Inline(), []
         for file in [file for file in files if file.src_dir in config.theme.dirs]:
             if file.src_uri.startswith(TYPOGRAPHY) and file.src_uri.endswith(".css"):
                 config.extra_css.insert(0, file.src_uri)
@@ -81,10 +85,15 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         """Puts what mkdocs.yml says of accessibility into the hand-written statement."""
         return filled(markdown, self.accessibility)
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Gives the tables of hand-written pages what Markdown leaves out."""
+        return told(html)
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Keeps a placeholder's HTML as a shell; MkDocs skips writing a page that is empty."""
         html = self._guarded(output)
         if not page.meta.get("shell"):
+            self.written.append(written(page.url, page.title or "", page.content or ""))
             return html
         section = page.url.split("/")[0] if page.url not in {"", "./"} else ""
         self.shells[section, page.url.count("/") if section else 0] = cut(html)
@@ -102,7 +111,8 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         """Builds the portal and writes its files among those of MkDocs."""
         site = Path(config.site_dir)
         write(site, policy.headers(self.inline))
-        self.facts = build.site(settings_of(config), self.shells, site, self.progress)
+        pages = tuple(sorted(self.written))
+        self.facts = build.site(settings_of(config), self.shells, pages, site, self.progress)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Says a reason why nothing more can be done in one sentence, as MkDocs says its own."""

@@ -12,6 +12,9 @@ ROLES: Final = (
     ("payee_org_id", "payee_name"),
     ("org_id", "name"),
 )
+OWN_NAME: Final = frozenset({"organisations", "parties"})
+"""The kinds whose own `name` is an organisation's; a service's name is its own."""
+
 KINDS: Final = frozenset({"services", "decisions", "payments", "organisations", "parties"})
 
 
@@ -26,7 +29,7 @@ def mentions(record: Record, prefixes: frozenset[str]) -> Iterator[Mention]:
     """The organisations a record names as provider, recipient, payee or party. Individuals never are one."""
     if record.kind not in KINDS or record.get("recipient_type") == "individual":
         return
-    for id_field, name_field in ROLES:
+    for id_field, name_field in ROLES if record.kind in OWN_NAME else ROLES[:-1]:
         identifier, name = record.get(id_field) or "", record.get(name_field) or ""
         if identifier or record.kind != "organisations":
             ref = organisation(record.publisher, identifier, name, prefixes)

@@ -19,6 +19,8 @@ LOOKED_AT: Final = 300  # characters of a value in which personal data is looked
 PERSONAL: Final = re.compile(
     r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)(?:\+44 ?|0)7(?: ?[0-9]){9}(?!\w)|(?<!\w)[A-Z]{2} [0-9]{2} [0-9]{2} [0-9]{2} [A-D](?!\w)"
 )
+# Signs that no text may hold: control characters, those that turn the direction of writing, halves of characters.
+HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 PLACES_SHOWN: Final = 5
 ORDER: Final[Mapping[Severity, int]] = MappingProxyType({"error": 0, "warning": 1, "notice": 2})
 

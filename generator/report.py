@@ -7,7 +7,7 @@ from typing import Final
 
 from generator.downloads.problem_list import as_entry
 from generator.model import Portal
-from generator.problems import Problem, grouped, sentence
+from generator.problems import Problem, grouped, sentence, visible
 
 FORMATS: Final = ("text", "json", "github")
 ANNOTATIONS: Final = 10  # GitHub shows no more of one severity in a step
@@ -29,7 +29,7 @@ def _text(problems: Iterable[Problem], data: str) -> str:
     lines = []
     by_path = groupby(sorted(problems, key=lambda problem: problem.path), key=lambda problem: problem.path)
     for path, found in by_path:
-        lines.append(f"{data}/{path}")
+        lines.append("".join(map(visible, f"{data}/{path}")))
         lines += (f"  {problem.severity:8}{sentence(problem)}  [{problem.code}]" for problem in found)
         lines.append("")
     return "\n".join(lines) + ("\n" if lines else "")

@@ -12,6 +12,7 @@ from generator.model import Ref
 LONGEST_SEGMENT: Final = 120
 REMEMBERED: Final = 2**16  # segments kept, for the same ids come again and again
 PLAIN: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
+INDEX: Final = "index.html"  # the file of every page, which no folder may be called
 WINDOWS: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
@@ -21,6 +22,8 @@ def segment(identifier: str) -> str:
 
     Injective: two ids never share a segment. An id whose escape is longer than 120 ends in its digest instead.
     """
+    if identifier.casefold() == INDEX:
+        return f"{identifier[:-5]}~2e{identifier[-4:]}"
     if PLAIN.fullmatch(identifier) and not WINDOWS.fullmatch(identifier) and len(identifier) <= LONGEST_SEGMENT:
         return identifier
     escaped = "".join(_escaped(byte) for byte in identifier.encode("utf-8", "surrogatepass"))

@@ -1,6 +1,7 @@
 """What is taken down is nowhere in the site; its page says when and why; nothing else changes."""
 
 import csv
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -52,7 +53,9 @@ def take_down(data: Path, *rows: str) -> None:
 
 def told(site: Path) -> str:
     """Every byte of a site, as text."""
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in sorted(site.rglob("*")) if path.is_file())
+    contents = (path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file())
+    unpacked = (gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content for content in contents)
+    return "\n".join(content.decode("utf-8", "replace") for content in unpacked)
 
 
 def test_a_record_that_was_taken_down_is_nowhere(data: Path, tmp_path: Path, published: Callable[[Path, Path], Path]) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.artefacts import Artefact
 from generator.model import Account
+from generator.problems import visible
 
 COLUMNS: Final = (
     "publisher", "format", "path", "commit", "sha256", "rows_in", "published", "withheld",
@@ -29,5 +30,6 @@ def source_list(accounts: Iterable[Account]) -> Artefact:
 
 
 def _inert(text: str) -> str:
-    # A file may be called "=cmd.csv"; a spreadsheet must not run it.
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    # A file may be called "=cmd.csv", which a spreadsheet must not run, or hold signs that hide what it is called.
+    shown = "".join(map(visible, text))
+    return f"'{shown}" if text[:1] in "=+-@\t\r" else shown

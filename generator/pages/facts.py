@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator import urls
 from generator.model import Portal, Record, Ref
-from generator.organisations import ROLES, organisation
+from generator.organisations import OWN_NAME, ROLES, organisation
 from generator.pages import words
 from generator.pages.views import LONG_TEXT, Fact, Group, Value
 from generator.schemas import Field, Schemas
@@ -16,7 +16,6 @@ REMEMBERED: Final = 2**15  # values whose words are kept, for codes, dates and r
 WEB = frozenset({"http", "https", "mailto"})
 VARIED = frozenset({"text", "id"})  # seldom the same twice
 UNLINKED = frozenset({"text", "money", "date", "datetime", "yes_no", "number", "integer", "coordinate", "code", "id"})
-NAMED = frozenset({"organisations", "parties"})  # the kinds whose own name is that of an organisation
 PAIRS: Final = {name: pair for pair in ROLES for name in pair}
 NAMING = frozenset(PAIRS)
 
@@ -79,7 +78,7 @@ def _linked(several: tuple[object, ...], record: Record, field: Field, portal: P
             yield _reference(portal, schemas, record.publisher, field.refers_to, str(one))
         elif field.reads == "url":
             yield Value(str(one), web=web_address(str(one)))
-        elif field.name in NAMING and (field.name != "name" or record.kind in NAMED):
+        elif field.name in NAMING and (field.name != "name" or record.kind in OWN_NAME):
             yield Value(str(one), organisation_address(record, field.name, portal, schemas))
         else:
             yield Value(words.said(one, field, schemas))

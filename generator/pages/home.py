@@ -47,7 +47,10 @@ def _figures(site: Site) -> Iterator[tuple[str, Link]]:
     if claims:
         yield (
             f"{claims.count('evidenced'):,} of {len(claims):,}",
-            Link("claims of power that the record bears out", f"{urls.section('power')}#claims"),
+            Link(
+                "claims of power that the record bears out" if len(claims) != 1 else "claim of power that the record bears out",
+                f"{urls.section('power')}#claims",
+            ),
         )
     services = sum(1 for service in site.portal.records["services"] if runs(service, site.portal.as_of))
     yield f"{services:,}", Link("services" if services != 1 else "service", urls.section("services"))

@@ -148,6 +148,12 @@ def community(site: Site, record: Record) -> str:
     for_whom = shares.get(str(record.get("network_type")), "")
     if not decisions:
         return f"{_one(title)}{for_whom}. No decision of it is published here yet."
+    if len(decisions) == 1:
+        return (
+            f"{_one(title)}{for_whom}. It took 1 decision, which must be acted on."
+            if binding
+            else f"{_one(title)}{for_whom}. It took 1 decision."
+        )
     return f"{_one(title)}{for_whom}. It took {words.count(len(decisions), 'decision')}; {binding:,} of them must be acted on."
 
 

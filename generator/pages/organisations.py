@@ -18,7 +18,7 @@ COLUMNS = {
     "decisions": ("decision_date", "outcome", "amount_awarded"),
 }
 SHOWN = frozenset({"services", "decisions", "payments"})
-LEAD = "Organisations that provide services, receive awards or are paid. A registered number makes one page of all publishers."
+LEAD = "Who runs services, gets awards or is paid. A registered number makes one page of all publishers."
 
 
 def organisation_pages(site: Site, refs: Sequence[Ref]) -> Iterator[Artefact]:
@@ -45,7 +45,9 @@ def _row(site: Site, ref: Ref) -> tuple[Cell, ...]:
 def _organisation_page(site: Site, ref: Ref) -> Iterator[Artefact]:
     name = site.called(ref)
     lead = _lead(site, ref, name)
-    trail = (Link(SECTION_TITLES["organisations"], urls.section("organisations")),)
+    owner = site.portal.publishers.get(ref.publisher)
+    above = (Link(owner.name, urls.publisher(owner.id)),) if owner else ()
+    trail = (Link(SECTION_TITLES["organisations"], urls.section("organisations")), *above)
     page = site.page(urls.of(ref), name, lead, trail, ref.publisher)
     tables, further = site.all_continued(_tables(site, ref), page)
     own = site.portal.children(ref, "organisations")
@@ -61,11 +63,9 @@ def _lead(site: Site, ref: Ref, name: str) -> str:
     awarded = sum(_award(one, ref) for one in decisions)
     paid = sum(one.get("amount") or 0 for one in payments)
     parts = [words.count(len(services), "service")] if services else []
-    parts += [f"{words.count(len(decisions), 'decision')} with {words.money(awarded)} awarded"] if decisions else []
+    parts += [f"{words.count(len(decisions), 'decision')} and {words.money(awarded)} awarded"] if decisions else []
     parts += [f"{words.count(len(payments), 'payment')} of {words.money(paid)} in all"] if payments else []
-    return (
-        f"{name} appears on this portal with {'; '.join(parts)}." if parts else f"{name} is listed by a publisher on this portal."
-    )
+    return f"{name} has {'; '.join(parts)} here." if parts else f"{name} is listed by a publisher on this portal."
 
 
 def _award(record: Record, ref: Ref) -> int:

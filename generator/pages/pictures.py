@@ -23,7 +23,7 @@ HOLDER_TITLES: Final[Mapping[str, str]] = {
 }
 MONEY_NOTE: Final = (
     "Approved awards, by who took them. A community or shared body counts where its decision is binding and confirmed. "
-    "A later decision that changes an award replaces its amount."
+    "If a later decision changes an award, the later amount counts."
 )
 HOLDER_PLACES: Final[Mapping[str, str]] = {
     COMMUNITY: urls.term("community-held"),
@@ -226,7 +226,7 @@ def ladder(
     )
     told = f"Level {now} of 4: {levels[now].lower()}." if now in levels else "The level is not stated."
     told += "".join(
-        f" {word.capitalize()}: level {level}, {levels[level].lower()}." for level, word in ahead.items() if level in levels
+        f" {words.opening(word)}: level {level}, {levels[level].lower()}." for level, word in ahead.items() if level in levels
     )
     return Ladder(title, told, rungs, 8 + len(top) * RUNG, tuple(standing))
 
@@ -240,7 +240,7 @@ def steps(title: str, held: Sequence[tuple[date, str]], until: date) -> Steps:
     for (_, before), (x, y) in pairwise(spots):
         line += (f"{x},{before}", f"{x},{y}")
     line.append(f"{30 + STEPS_WIDTH},{spots[-1][1]}")
-    said = "; ".join(f"level {level} from {words.day(day)}" for day, level in held).capitalize() + "."
+    said = words.opening("; ".join(f"level {level} from {words.day(day)}" for day, level in held)) + "."
     height = 10 + 4 * STEP
     days = (("30", "start", str(first.year)), (str(30 + STEPS_WIDTH), "end", str(until.year)))
     levels = tuple((str(level), 10 + (4 - level) * STEP) for level in range(5))
@@ -258,5 +258,5 @@ def flow(title: str, stages: Sequence[tuple[str, str, Sequence[tuple[int, str]]]
             shown.append((f"{start:.1f}", f"{max(length - 1, 0):.1f}", tone))
             start += length
         drawn.append(Stage(name, amount, 4 + number * 44, tuple(shown)))
-    told = "; ".join(f"{name.lower()}: {amount}" for name, amount, _ in stages).capitalize() + "."
+    told = words.opening("; ".join(f"{name.lower()}: {amount}" for name, amount, _ in stages)) + "."
     return Flow(title, told, tuple(drawn), 4 + len(stages) * 44, note)

@@ -58,7 +58,7 @@ def _place_page(site: Site, area: Record) -> Iterator[Artefact]:
     counts = [
         words.count(len(site.portal.children(area.ref, kind)), site.schemas.kinds[kind].singular.lower(), kind) for kind in SHOWN
     ]
-    lead = f"{', '.join(counts[:-1])} and {counts[-1]} on this portal are about {name}."
+    lead = f"Here are {', '.join(counts[:-1])} and {counts[-1]} about {name}."
     page = site.page(urls.place(area.key), name, lead, (Link(SECTION_TITLES["places"], urls.section("places")),))
     tables, further = site.all_continued(_tables(site, area.ref), page)
     facts = groups(area, site.portal, site.schemas)

@@ -97,7 +97,7 @@ def _facts(site: Site, publisher: Publisher) -> Group:
     facts.append(Fact("Rows withheld", (Value(f"{withheld:,} of {read:,}", f"{urls.quality(publisher.id)}#files"),)))
     missing = []
     stated = (
-        ("Area", publisher.gss, urls.place(publisher.gss), ""),
+        ("Area", publisher.gss, urls.place(publisher.gss) if Ref("areas", "", publisher.gss) in site.portal.index else "", ""),
         ("Registered as", publisher.org_id, "", ""),
         ("Website", publisher.website, "", web_address(publisher.website)),
         ("Contact", publisher.contact, "", ""),

@@ -98,7 +98,7 @@ def _coverage(site: Site, owner: str) -> Iterator[Bars]:
                 )
                 for field in schema.fields
             )
-            caption = f"What is stated of its {words.count(records, schema.singular.lower(), schema.title.lower())}"
+            caption = f"What is stated: {schema.title.lower()}, {words.count(records, 'row')}"
             yield Bars(caption, ("Field", "Stated", words.NOT_STATED), bars, "", f"coverage-{kind}")
 
 

@@ -95,6 +95,11 @@ class PageView:
     demonstration: bool = False
 
     @property
+    def full_title(self) -> str:
+        """The title with those of the pages above it, but the first: what tells this page from every other in a list of tabs."""
+        return " - ".join([self.title, *(step.text for step in reversed(self.trail[1:]))])
+
+    @property
     def base(self) -> str:
         """What comes before an address in a link from this page."""
         return "../" * self.address.count("/") or "./"
@@ -190,6 +195,15 @@ class PublisherPage:
     parts: tuple[Any, ...]
     quality: Link
     said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The explorer: its sentence, and the lists that lead to everything without it."""
+
+    page: PageView
+    lead: str
+    lists: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ def moment(value: datetime) -> str:
     return f"{day(value)} at {hour}{minute}{'am' if value.hour < 12 else 'pm'}"
 
 
+def opening(text: str) -> str:
+    """Words as a sentence begins: the first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 def month(text: str) -> str:
     """`2024-04` as April 2024."""
     return f"{MONTHS[int(text[5:7]) - 1]} {text[:4]}" if len(text) == 7 else text

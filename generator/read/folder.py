@@ -16,6 +16,7 @@ from generator.read.publisher import day, publisher, worded
 from generator.repository import NOWHERE, Repository
 from generator.schemas import Schemas
 
+SHARED: Final = frozenset({"areas"})  # kinds that only the reference data holds: everyone joins on their codes
 FACTS: Final = "publisher.yml"
 IGNORED: Final = frozenset({"README.md", "README.txt", ".gitkeep", ".DS_Store", "Thumbs.db"})
 READABLE: Final = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".yml", ".yaml", ".json", ".zip"})
@@ -158,7 +159,7 @@ def _claims(
         if entry is not None:
             met.add(entry["path"])
             sources.append(_listed_source(data, path, folder.name, entry, kind if kind in schemas.kinds else ""))
-        elif kind in schemas.kinds and path.suffix.lower() in READABLE:
+        elif kind in schemas.kinds and kind not in SHARED and path.suffix.lower() in READABLE:
             sources.append(_source(data, path, folder.name, kind, "native"))
         else:
             problems.append(Problem("file-unclaimed", folder.name, _relative(data, path), value=name))

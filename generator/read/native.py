@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Final
 
 from generator.model import Column, Ledger, Row, Table
 from generator.problems import Problem, quoted
-from generator.read import headings, rows
+from generator.read import headings, own_workbooks, rows
 from generator.read.headings import Heading, Names
 from generator.read.reading import Reading
 from generator.read.sheets import Sheet
@@ -27,14 +28,26 @@ def workbook(
     filled = [sheet for sheet in sheets if not all(rows.is_blank(row) for row in sheet.rows)]
     if not filled:
         return tuple(_blank(sheet) for sheet in sheets[:1])
-    named = {sheet.name: found for sheet in filled if (found := _kind_of(sheet, kinds))}
-    if len(filled) == 1 and kind in kinds:
-        named = {filled[0].name: named.get(filled[0].name, kind)}
-    return tuple(
+    data = own_workbooks.data_sheets(filled)
+    named = {sheet.name: found for sheet in data if (found := _kind_of(sheet, kinds))}
+    if len(data) == 1 and kind in kinds:
+        named = {data[0].name: named.get(data[0].name, kind)}
+    readings = tuple(
         table(sheet, kinds[named[sheet.name]], spoiled.get(sheet.name, frozenset()))
         if sheet.name in named
         else _unnamed(sheet, kinds, alone=not named)
-        for sheet in filled
+        for sheet in data
+    )
+    return _without_unused(readings) if len(data) < len(filled) else readings
+
+
+def _without_unused(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    # Our template has a sheet for each kind that was asked for: that one of them is left empty was not an oversight.
+    if not any(table.rows for reading in readings for table in reading.tables):
+        return readings
+    return tuple(
+        replace(reading, problems=tuple(problem for problem in reading.problems if problem.code != "headings-only"))
+        for reading in readings
     )
 
 
@@ -60,7 +73,8 @@ def table(sheet: Sheet, schema: Schema, spoiled: frozenset[int] = frozenset()) -
 def _table(sheet: Sheet, found: int, row: tuple[Heading, ...], schema: Schema, spoiled: frozenset[int]) -> Reading:
     taken = [heading for heading in row if heading.name]
     money = [heading.position for heading in taken if schema.by_name[heading.name].reads == "money"]
-    body = rows.below(sheet, found, money, strict=True, spoiled=spoiled)
+    keys = [heading.position for heading in taken if heading.name == schema.primary_key[0]]
+    body = rows.below(sheet, found, money, strict=True, spoiled=spoiled, keys=keys)
     kept = tuple(Row(line.number, line.line, tuple(line.cells[heading.position] for heading in taken)) for line in body.rows)
     columns = tuple(Column(heading.name, heading.text, heading.letter) for heading in taken)
     problems = (*_unread(sheet, row, body.rows), *_renamed(sheet, taken, schema), *body.problems)

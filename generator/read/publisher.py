@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from generator.model import Gap, Publisher
-from generator.problems import Problem
+from generator.problems import HARMFUL, Problem, visible
 from generator.schemas import Schemas
 
 REQUIRED: Final = ("id", "name", "licence", "update_frequency")
@@ -48,6 +48,16 @@ def publisher(entry: Any, folder: str, schemas: Schemas) -> tuple[Publisher | No
     ), problems
 
 
+def _harmful(value: Any) -> str:
+    # The first sign that no text may hold, however deep it stands.
+    if isinstance(value, Mapping):
+        return next(filter(None, map(_harmful, [*value.keys(), *value.values()])), "")
+    if isinstance(value, list | tuple):
+        return next(filter(None, map(_harmful, value)), "")
+    found = HARMFUL.search(str(value))
+    return found[0] if found else ""
+
+
 def _problems(entry: Mapping[str, Any], folder: str, schemas: Schemas) -> Iterator[Problem]:
     for name in REQUIRED:
         if not str(entry.get(name) or "").strip():
@@ -58,8 +68,10 @@ def _problems(entry: Mapping[str, Any], folder: str, schemas: Schemas) -> Iterat
         if entry.get(name) and entry[name] not in schemas.codelists[codelist].codes:
             codes = ", ".join(schemas.codelists[codelist].codes)
             yield Problem("publisher-code", value=str(entry[name]), field=name, details={"codes": codes})
-    for name in sorted(set(map(str, entry)) - KNOWN):
-        yield Problem("publisher-unknown", value=name)
+    yield from (Problem("publisher-unknown", value=name) for name in sorted(set(map(str, entry)) - KNOWN))
+    sign = _harmful(entry)
+    if sign:
+        yield Problem("publisher-sign", details={"sign": visible(sign)})
     yield from _list_problems(entry)
 
 

@@ -23,15 +23,24 @@ class Body:
     ledger: Ledger
 
 
-def below(sheet: Sheet, heading: int, money: Collection[int], *, strict: bool, spoiled: Collection[int] = ()) -> Body:
+def below(
+    sheet: Sheet,
+    heading: int,
+    money: Collection[int],
+    *,
+    strict: bool,
+    spoiled: Collection[int] = (),
+    keys: Collection[int] = (),
+) -> Body:
     """The rows of a sheet below its headings, sorted out.
 
     `heading` is the index of the heading row, `money` the positions of columns that hold amounts, `spoiled` the numbers
-    of rows already found unreadable. `strict` (our own format) also withholds rows of a text file that end early.
+    of rows already found unreadable, `keys` the positions of columns whose ids no total has. `strict` (our own format)
+    also withholds rows of a text file that end early.
     """
     top = sheet.rows[heading]
     width, columns = len(top.cells), _columns(top.cells)
-    fate = _fates(top, width, columns, frozenset(money), strict=strict, positional=bool(sheet.name))
+    fate = _fates(top, width, columns, frozenset(money), frozenset(keys), strict=strict, positional=bool(sheet.name))
     groups: dict[str, list[Row]] = {}
     for row in sheet.rows[heading + 1 :]:
         groups.setdefault("spoiled" if row.number in spoiled else fate(row), []).append(row)
@@ -81,7 +90,9 @@ def _columns(cells: Sequence[str]) -> int:
     return max((position for position, cell in enumerate(cells, 1) if cell.strip()), default=0)
 
 
-def _fates(top: Row, width: int, columns: int, money: Collection[int], *, strict: bool, positional: bool) -> Callable[[Row], str]:
+def _fates(
+    top: Row, width: int, columns: int, money: Collection[int], keys: Collection[int], *, strict: bool, positional: bool
+) -> Callable[[Row], str]:
     few = max(3, columns // 3)
     repeated = [normal(cell) for cell in top.cells if cell.strip()]
     start, first = next(((place, cell) for place, cell in enumerate(top.cells) if cell.strip()), (0, ""))
@@ -90,7 +101,7 @@ def _fates(top: Row, width: int, columns: int, money: Collection[int], *, strict
         cells = row.cells
         if is_blank(row):
             return "blank"
-        if len(cells) - cells.count("") <= few and is_total(cells, money, few):
+        if len(cells) - cells.count("") <= few and is_total(cells, money, few) and not has_id(cells, keys):
             return "total"
         if len(cells) > start and cells[start] == first and [normal(cell) for cell in cells if cell.strip()] == repeated:
             return "repeated"
@@ -114,6 +125,11 @@ def is_total(cells: Sequence[str], money: Collection[int], few: int = 3) -> bool
     if len(filled) == 1:
         return len(cells) > 1 and numbers[0] in money
     return any(TOTAL.fullmatch(cell) for _, cell in filled)
+
+
+def has_id(cells: Sequence[str], keys: Collection[int]) -> bool:
+    """Whether a row has an id of its own, which "Total" is not: "Total refurbishment" is then what somebody called a record."""
+    return any(cells[key].strip() and not TOTAL.fullmatch(cells[key].strip()) for key in keys if key < len(cells))
 
 
 def _wide(row: Row, width: int) -> Row:

@@ -16,11 +16,13 @@ from openpyxl.xml import DEFUSEDXML
 from generator.errors import SettingsError
 from generator.problems import Problem
 from generator.read import limits, workbook_hazards
+from generator.read.own_workbooks import NOTES_BY
 from generator.read.sheets import Sheet
-from generator.read.workbook_scan import Scan, scan
+from generator.read.workbook_scan import Scan, authors, scan
 
 EXCEL_DIGITS: Final = "%.15g"
 MIDNIGHT: Final = time()
+RETURN: Final = "_x000D_"  # how workbooks write the first half of a line break of Windows, which XML would lose
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,8 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
 
 
 def _open(data: bytes) -> _Opened:
-    members = ZipFile(BytesIO(data)).infolist()
+    archive = ZipFile(BytesIO(data))
+    members = archive.infolist()
     bomb = limits.unpacks_too_big(len(data), sum(member.file_size for member in members))
     if bomb:
         return _Opened(refusals=(bomb,))
@@ -69,13 +72,24 @@ def _open(data: bytes) -> _Opened:
     )
     read = () if refusals else zip(visible, scans, strict=True)
     return _Opened(
-        members=tuple(member.filename for member in members),
+        members=tuple(member.filename for member in members if not _is_ours(archive, member.filename)),
         hidden=tuple(worksheet.title for worksheet in book.worksheets if worksheet.sheet_state != "visible"),
         read=tuple(
             (Sheet(worksheet.title or "Sheet", seen.rows, seen.columns[0]), seen) for worksheet, seen in read if seen.rows
         ),
         refusals=refusals,
     )
+
+
+def _is_ours(archive: ZipFile, name: str) -> bool:
+    """Whether a part only holds the notes on headings that our own templates bring along."""
+    if not name.startswith("xl/comments"):
+        return False
+    try:
+        with archive.open(name) as part:
+            return authors(part) == {NOTES_BY}
+    except Exception:  # we never read comments, so damage in them is no reason to refuse the values
+        return False
 
 
 def _scanned(worksheet: Any) -> Scan:
@@ -104,7 +118,7 @@ def _refusal(name: str, seen: Scan) -> Problem | None:
 def text(value: Any) -> str:
     """A cell's value as it would be typed: numbers with Excel's 15 digits and no exponent, dates in ISO, yes and no."""
     if isinstance(value, str):
-        return value
+        return value.replace(RETURN, "\r") if RETURN in value else value
     if value is None:
         return ""
     if isinstance(value, bool):

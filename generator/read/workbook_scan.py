@@ -88,6 +88,19 @@ def scan(part: IO[bytes], value: Callable[[Any], str]) -> Scan:
     )
 
 
+def authors(part: IO[bytes]) -> frozenset[str]:
+    """Who wrote the notes that a part of a workbook holds."""
+    names: list[str] = []
+    wrote: set[int] = set()
+    for _, element in iterparse(part):
+        if _name(element) == "author":
+            names.append(element.text or "")
+        elif _name(element) == "comment":
+            wrote.add(int(element.get("authorId", 0)))
+            element.clear()
+    return frozenset(names[one] if 0 <= one < len(names) else "" for one in wrote)
+
+
 def _elements(part: IO[bytes]) -> Iterator[tuple[str, str, Any]]:
     """The elements that matter when they are complete, rows also when they begin; all are let go again."""
     rows: Any = None

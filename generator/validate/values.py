@@ -9,6 +9,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
+from generator.problems import HARMFUL
 from generator.schemas import Codelist, Field, Schemas
 from generator.validate.dates import read_date, read_datetime
 from generator.validate.found import Fault, Found, Outcome, Reader
@@ -32,7 +33,6 @@ REDACTED: Final = MappingProxyType(
 INTERVENTION: Final = re.compile(r"(?:[EWS]|NI)[0-9]{1,2}")
 YES: Final = frozenset({"yes", "y", "true"})
 NO: Final = frozenset({"no", "n", "false"})
-HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 MISREAD: Final = re.compile("[\x80-\x9f]")  # Windows-1252 punctuation that was once read as Latin-1
 CONTROL_NAMES: Final = MappingProxyType(
     {0x00: "NUL", 0x07: "BEL", 0x08: "BACKSPACE", 0x0B: "VERTICAL TAB", 0x0C: "FORM FEED", 0x1B: "ESC", 0x7F: "DEL",

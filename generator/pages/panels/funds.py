@@ -14,6 +14,7 @@ from generator.pages.views import Link
 from generator.standing.holders import HOLDERS
 
 Panel = Flow | Bars
+NO_RESULTS = " No results with targets are published yet."
 MOST = 30  # lines of one table of a fund
 
 
@@ -57,11 +58,9 @@ def _flow(site: Site, record: Record, allocated: int) -> Iterator[Flow]:
     shares = ", ".join(f"{HOLDER_TITLES[one].lower()} {words.money(pence)}" for pence, one in decided)
     met, measured = _results(site, record.ref)
     outcome = (
-        f" {met} of {words.count(measured, 'result')} with a target met it."
-        if measured
-        else " No results with targets are published yet."
+        f" {words.count(measured, 'result has', 'results have')} a target; {met or 'none'} met it." if measured else NO_RESULTS
     )
-    yield flow("From allocation to outcome", stages, f"Decided by: {shares or 'nobody yet'}.{outcome}")
+    yield flow("From allocation to outcome", stages, f"Who decided: {shares or 'nobody yet'}.{outcome}")
 
 
 def _results(site: Site, fund: Ref) -> tuple[int, int]:

@@ -15,8 +15,8 @@ from generator.standing.claims import VERDICTS
 
 IN_FORCE: Final = "in_force"
 COUNTED: Final = (
-    "Services that run today, each once, under the strongest power that a community holds over it. "
-    "“Not stated” has no statement of power in force."
+    "Each service that runs today counts once, by the strongest power that a community has over it. "
+    "“Not stated” means that no power over it is in force."
 )
 VERDICT_TITLES: Final = {
     "evidenced": "Evidenced",
@@ -25,8 +25,8 @@ VERDICT_TITLES: Final = {
     "too_early": "Too early to say",
 }
 CLAIMS: Final = (
-    "Each claim in force, held against the last 12 months: a binding decision, a meeting of the kind claimed, or for legal control "
-    "an agreement or terms of reference. A claim in its first 12 months without these is too early to judge."
+    "We look at the last 12 months for a binding decision, a meeting of the kind claimed, or for legal control an agreement. "
+    "Power that is newer than 12 months, with nothing to show yet, is too early to judge."
 )
 
 

@@ -22,9 +22,9 @@ WORDS: Final = {
     TOO_EARLY: "Too early to say.",
 }
 WANTED: Final = {
-    "binding_meetings": "a binding decision on this service",
-    "discussion_meetings": "a meeting to discuss it, or one that decides,",
-    "conversations": "an open conversation or a meeting about it",
+    "binding_meetings": "binding decision on this service",
+    "discussion_meetings": "meeting to discuss it, and none that decides,",
+    "conversations": "open conversation and no meeting about it",
 }
 ASKED: Final = "We look at the last 12 months of what is published here. A claim is only as good as what can be seen of it."
 
@@ -131,7 +131,7 @@ def _verdict(site: Site, claim: Claim) -> Verdict:
     elif method == "legal_control":
         sentence = "The claim is legal control, but no agreement and no terms of reference are linked."
     else:
-        sentence = f"The claim is {way}, but {WANTED[method]} in the last 12 months is not published here."
+        sentence = f"The claim is {way}. In the last 12 months we found no {WANTED[method]} here."
     later = months_after(claim.began, 12)
     warn = (
         f"It has been in force only since {words.day(claim.began)}; we will know by {words.day(later)}."

@@ -6,14 +6,18 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
-from generator import pages
+from generator import pages, search
 from generator import schemas as definitions
 from generator.assemble import assemble, measure
 from generator.checks.portal import PORTAL_CHECKS
 from generator.downloads import downloads
 from generator.intake import Intake, settle, take_in
 from generator.model import Account, Ledger, Portal, Publisher, Source, Takedown
+from generator.pages.panels.power import VERDICT_TITLES
+from generator.pages.pictures import HOLDER_TITLES
+from generator.pages.places import shown_places
 from generator.pages.shell import Shell
 from generator.problems import Problem
 from generator.processes import spread, written
@@ -21,11 +25,14 @@ from generator.publish import write
 from generator.read.folder import Holding, holdings, shared_sources
 from generator.repository import NOWHERE, Repository, open_repository
 from generator.schemas import Schemas
+from generator.search import Written
 from generator.settings import Settings
+from generator.shrink import Guard, counts, losses, refuse
 from generator.standins import with_stand_ins
 from generator.takedowns import takedowns, without
 
 Progress = Callable[[str], None]
+UNGUARDED: Final = Guard()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,32 +124,61 @@ def _is_within(path: str, place: str) -> bool:
     return place in {".", path} or path.startswith(f"{place}/")
 
 
-def site(settings: Settings, shells: Mapping[tuple[str, int], Shell], folder: Path, progress: Progress) -> dict[str, object]:
-    """Builds the portal and writes every artefact below a folder; gives the facts for the manifest."""
+def site(
+    settings: Settings,
+    shells: Mapping[tuple[str, int], Shell],
+    written_pages: tuple[Written, ...],
+    folder: Path,
+    progress: Progress,
+    guard: Guard = UNGUARDED,
+) -> dict[str, object]:
+    """Builds the portal and writes every artefact below a folder; gives the facts for the manifest.
+
+    Raises PublishError where much of what is live would be lost without a reason.
+    """
     built = portal(settings, open_repository(settings.data), progress)
+    published = counts(built.portal)
+    refuse(published, guard)
+    lost = losses(published, guard)
+    for owner, what in lost.items():
+        progress(f"{owner} loses {what}: {guard.reason}")
     if not built.portal.publishers:
         progress("There is no publisher yet")
+    measures = measure(built.portal, built.schemas)
     made = pages.site(
         built.portal,
         built.schemas,
-        measure(built.portal, built.schemas),
+        measures,
         built.problems,
         shells,
         settings.templates,
         settings.name,
         settings.report_errors_to,
         settings.address,
+        {owner: f"{what} are no longer published. The reason given: {guard.reason}" for owner, what in lost.items()},
     )
-    progress("Writing pages")
-    work = [partial(_write_piece, piece, folder) for piece in pages.pieces(made)]
+    progress("Writing pages and the search index")
+    library = search.Library(built.portal, built.schemas, measures, written_pages, shown_places(made), settings.name)
+    # The index is the longest piece, so it is begun first, and the pages are written beside it.
+    index: pages.Piece = partial(search.search_index, library, HOLDER_TITLES, VERDICT_TITLES)
+    work = [partial(_write_piece, piece, folder) for piece in (index, *pages.pieces(made))]
     paths = [path for several in written(work, len(built.portal.index)) for path in several]
     for artefact in downloads(built.portal, built.problems):
         write(folder, artefact)
     everything = sorted({*paths, *(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))})
     for artefact in pages.sitemap(everything, settings.address):
         write(folder, artefact)
-    progress(f"{len(paths):,} pages written")
-    return {"commit": built.portal.commit, "as_of": built.portal.as_of.isoformat(), "records": _counts(built.portal)}
+    progress(f"{sum(path.endswith('.html') for path in paths):,} pages written")
+    return {
+        "commit": built.portal.commit,
+        "as_of": built.portal.as_of.isoformat(),
+        "records": _counts(built.portal),
+        **_told(published, lost, guard),
+    }
+
+
+def _told(published: Mapping[str, int], lost: Mapping[str, str], guard: Guard) -> dict[str, object]:
+    return {"publishers": published, **({"lost": lost, "reason": guard.reason} if lost else {})}
 
 
 def _write_piece(piece: pages.Piece, folder: Path) -> list[str]:

@@ -10,11 +10,13 @@ import click
 
 from generator import build as composition
 from generator import demo as made_up
-from generator import mkdocs_plugin, publish
+from generator import for_publishers, mkdocs_plugin, publish
 from generator.errors import PortalError, SettingsError
 from generator.problems import CATALOGUE, Problem, sentence
 from generator.report import FORMATS, report
 from generator.repository import open_repository
+from generator.shrink import guard
+from generator.workbooks.output import may_hold_copies
 
 CONFIG: Final = Path("mkdocs.yml")
 FOLDER: Final = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -46,10 +48,16 @@ def main() -> None:
 @click.option("--data", type=FOLDER, help="The data folder (mkdocs.yml says which otherwise).")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How findings are printed.")
 @click.option("--as-of", help="The day on which overdue and coming up are judged, as 2026-03-03.")
+@click.option("--marked", "folder", type=click.Path(path_type=Path), help="A folder for copies in which bad cells are marked.")
+@click.option("--force", is_flag=True, help="Put the marked copies in the place of older ones.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
-def check(ctx: click.Context, data: Path | None, form: str, as_of: str | None, paths: tuple[Path, ...]) -> None:
+def check(
+    ctx: click.Context, data: Path | None, form: str, as_of: str | None, folder: Path | None, force: bool, paths: tuple[Path, ...]
+) -> None:
     """Reads and checks data files, and says what is wrong, where, and what to do.
+
+    With --marked it also writes a copy of each spreadsheet with an error or a warning, in which the cells are marked.
 
     Exits with 0 when there is no error, 1 when there is one, 2 when the command cannot run.
 
@@ -57,9 +65,13 @@ def check(ctx: click.Context, data: Path | None, form: str, as_of: str | None, p
     """
     settings = mkdocs_plugin.settings(CONFIG, data, as_of)
     wanted = [_below(settings.data, path) for path in paths]
+    if folder:
+        may_hold_copies(folder, settings.data, force)
     built = composition.portal(settings, open_repository(settings.data), progress(form == "text"), as_it_is=True)
     found = composition.findings(built, wanted)
-    click.echo(report(found, built.portal, form, _shown(settings.data)), nl=False)
+    click.echo(report(found, built.portal, form, for_publishers.shown(settings.data)), nl=False)
+    if folder:
+        click.echo(for_publishers.mark(found, built, settings, folder, progress(form == "text")), err=True)
     ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)
 
 
@@ -74,26 +86,26 @@ def _below(data: Path, path: Path) -> str:
     return below
 
 
-def _shown(data: Path) -> str:
-    try:
-        return data.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(data)
-
-
 @main.command()
 @click.option("--data", type=FOLDER, help="The data folder (mkdocs.yml says which otherwise).")
 @click.option("--site", type=click.Path(path_type=Path), help="Where the site is put (mkdocs.yml says where otherwise).")
 @click.option("--as-of", help="The day on which overdue and coming up are judged, as 2026-03-03.")
-def build(data: Path | None, site: Path | None, as_of: str | None) -> None:
+@click.option(
+    "--compare-with", type=click.Path(path_type=Path), help="The manifest of the site that is live (that of --site otherwise)."
+)
+@click.option("--allow-shrink", default="", metavar="REASON", help="Why a publisher may lose more than a fifth of its records.")
+def build(data: Path | None, site: Path | None, as_of: str | None, compare_with: Path | None, allow_shrink: str) -> None:
     """Builds the whole site and puts it in place in one step; if anything fails, the old site stands.
+
+    Stops where a publisher would lose more than a fifth of its records, or no record would be left, and no reason is given.
 
     Example: portal build --data data --site site
     """
     settings = mkdocs_plugin.settings(CONFIG, data, as_of)
     target = site or settings.site
+    held = guard(compare_with or target / publish.MANIFEST, allow_shrink.strip())
     with publish.staging(target) as folder:
-        facts = mkdocs_plugin.render(CONFIG, settings, folder, progress(True))
+        facts = mkdocs_plugin.render(CONFIG, settings, folder, progress(True), held)
         done = publish.publish(folder, target, facts)
     path, size = done.largest
     click.echo(
@@ -125,6 +137,45 @@ def explain(code: str | None) -> None:
     if code not in CATALOGUE:
         raise SettingsError(f'There is no problem called "{code}". `portal explain` lists them all.')
     click.echo(explained(code))
+
+
+@main.command()
+@click.argument("kinds", metavar="KIND...", nargs=-1)
+@click.option("--publisher", default="", metavar="ID", help="Fill in what this publisher publishes already.")
+@click.option("--data", type=FOLDER, help="The data folder (mkdocs.yml says which otherwise).")
+@click.option("--output", "path", type=click.Path(path_type=Path), help="The workbook to write; its name ends in .xlsx.")
+@click.option("--force", is_flag=True, help="Write over a file that is there.")
+def template(kinds: tuple[str, ...], publisher: str, data: Path | None, path: Path | None, force: bool) -> None:
+    """Writes an Excel workbook to fill in, with a sheet for each kind of record; without a kind, lists the kinds.
+
+    Example: portal template services decisions --output services-and-decisions.xlsx
+    """
+    settings = mkdocs_plugin.settings(CONFIG, data)
+    written, told = for_publishers.write_template(settings, kinds, publisher, path, force, progress(True))
+    click.echo(f"Wrote {written}. Open it in a spreadsheet, and read the sheet Help first.")
+    if told:
+        click.echo(told)
+
+
+@main.group()
+def new() -> None:
+    """Begins something new.
+
+    Example: portal new publisher eastmere
+    """
+
+
+@new.command("publisher")
+@click.argument("identifier", metavar="ID")
+@click.option("--data", type=FOLDER, help="The data folder (mkdocs.yml says which otherwise).")
+def begin(identifier: str, data: Path | None) -> None:
+    """Makes the folder of a new publisher, with a publisher.yml that explains itself.
+
+    Example: portal new publisher eastmere
+    """
+    click.echo(
+        for_publishers.begin(mkdocs_plugin.settings(CONFIG, data), identifier, f" --data {data}" if data else ""), nl=False
+    )
 
 
 @main.command()

@@ -27,6 +27,7 @@ from generator.publish import write
 from generator.search.documents import Written
 from generator.search.written import written
 from generator.settings import Accessibility, Settings
+from generator.shrink import Guard
 
 PLUGIN: Final = "portal"
 TYPOGRAPHY: Final = "assets/stylesheets/main."
@@ -50,6 +51,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         self.shells: dict[tuple[str, int], Shell] = {}
         self.progress: Callable[[str], None] = lambda _: None
         self.facts: dict[str, Any] = {}
+        self.guard = Guard()
         self.inline = policy.Inline()
         self.written: list[Written] = []
         self.served = False
@@ -112,7 +114,7 @@ class PortalPlugin(BasePlugin[PortalConfig]):
         site = Path(config.site_dir)
         write(site, policy.headers(self.inline))
         pages = tuple(sorted(self.written))
-        self.facts = build.site(settings_of(config), self.shells, pages, site, self.progress)
+        self.facts = build.site(settings_of(config), self.shells, pages, site, self.progress, self.guard)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Says a reason why nothing more can be done in one sentence, as MkDocs says its own."""
@@ -146,12 +148,12 @@ def settings(config_file: Path, data: Path | None = None, as_of: str | None = No
     return settings_of(_config(config_file, data, as_of))
 
 
-def render(config_file: Path, settings: Settings, folder: Path, progress: Callable[[str], None]) -> dict[str, Any]:
+def render(config_file: Path, settings: Settings, folder: Path, progress: Callable[[str], None], guard: Guard) -> dict[str, Any]:
     """Builds the whole site into a folder and gives the facts for its manifest. Raises PortalError."""
     config = _config(config_file, settings.data, settings.as_of.isoformat())
     config.site_dir = str(folder)
     plugin = config.plugins[PLUGIN]
-    plugin.progress = progress
+    plugin.progress, plugin.guard = progress, guard
     try:
         mkdocs_build(config)
     except Abort as fault:

@@ -69,7 +69,9 @@ def test_every_promised_address_is_there(site: Path, address: str) -> None:
 def test_a_decision_says_who_decided_what(site: Path) -> None:
     """The page opens with a sentence from the data, and shows options, payments, and where it comes from."""
     words = text_of(site / "decisions/northby/D-1/index.html")
-    assert "Quayside Neighbourhood Board approved this on 3 September 2025. Quayside Community Trust was awarded £24,000." in words
+    assert (
+        "Quayside Neighbourhood Board approved this on 3 September 2025. Quayside Community Trust was awarded £24,000." in words
+    )
     assert "2 options were considered." in words
     assert "Too few places" in words
     assert "−£500" in words

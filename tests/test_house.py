@@ -44,7 +44,15 @@ def test_names_say_what_they_mean(path: Path) -> None:
 
 def test_only_exceptions_and_the_plugin_inherit() -> None:
     """Inheritance is for exceptions, named tuples and the places where an outside library asks for it."""
-    allowed = {"NamedTuple", "Exception", "PortalError", "BasePlugin[PortalConfig]", "base.Config", "click.Group", "CodeGenerator"}
+    allowed = {
+        "NamedTuple",
+        "Exception",
+        "PortalError",
+        "BasePlugin[PortalConfig]",
+        "base.Config",
+        "click.Group",
+        "CodeGenerator",
+    }
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.ClassDef):

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 from generator.artefacts import Artefact
 from generator.measures import Measures
-from generator.model import Portal, Record, Ref, Takedown
+from generator.model import EMPTY, Portal, Record, Ref, Takedown
 from generator.pages.coming import coming_pages
 from generator.pages.environment import drawing
 from generator.pages.home import home_page
@@ -21,6 +21,7 @@ from generator.pages.quality import quality_pages
 from generator.pages.records import record_pages
 from generator.pages.related import neighbours
 from generator.pages.removed import removed_pages
+from generator.pages.search import search_page
 from generator.pages.shell import Shell
 from generator.pages.site import SECTION_TITLES, Site
 from generator.problems import Problem, grouped
@@ -47,6 +48,7 @@ def site(
     name: str,
     report_address: str = "",
     address: str = "",
+    shrunk: Mapping[str, str] = EMPTY,
 ) -> Site:
     """Everything pages are made from."""
     told = grouped(problems)
@@ -73,6 +75,7 @@ def site(
         name=name,
         report_address=report_address,
         address=address,
+        shrunk=shrunk,
     )
 
 
@@ -96,7 +99,7 @@ def _parties(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
 def pieces(made: Site) -> tuple[Piece, ...]:
     """Independent pieces of work which together give every page, in a fixed order."""
     work: list[Piece] = [
-        lambda: iter((home_page(made),)),
+        lambda: iter((home_page(made), search_page(made))),
         partial(publisher_pages, made),
         partial(power_pages, made),
         partial(removed_pages, made),

@@ -49,12 +49,18 @@ def _publisher_page(site: Site, publisher: Publisher) -> Artefact:
         page=page,
         lead=lead,
         parts=(*_pictures(site, publisher), _facts(site, publisher), *_tables(site, publisher), _gaps(site, publisher)),
-        said=tuple(
-            said for path, one in site.stand_ins.items() if one.source.publisher == publisher.id for said in stand_in(site, path)
-        ),
+        said=tuple(_said(site, publisher)),
         quality=Link("Data quality: what was found, and every row that was withheld", urls.quality(publisher.id)),
     )
     return site.render("publisher", view)
+
+
+def _said(site: Site, publisher: Publisher) -> Iterator[str]:
+    if publisher.id in site.shrunk:
+        yield site.shrunk[publisher.id]
+    for path, account in site.stand_ins.items():
+        if account.source.publisher == publisher.id:
+            yield from stand_in(site, path)
 
 
 def _pictures(site: Site, publisher: Publisher) -> Iterator[Any]:

@@ -1,14 +1,14 @@
 """What every page is made from: the portal, the vocabulary, the templates and the shells."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Any
 
 from generator import urls
 from generator.artefacts import Artefact
 from generator.measures import Measures
-from generator.model import Account, Portal, Record, Ref, Source, Takedown
+from generator.model import EMPTY, Account, Portal, Record, Ref, Source, Takedown
 from generator.pages.facts import called
 from generator.pages.sharing import structured
 from generator.pages.shell import Shell
@@ -28,6 +28,7 @@ SECTION_TITLES = {
     "places": "Places",
     "publishers": "Publishers",
     "quality": "Data quality",
+    "search": "Search",
 }
 
 
@@ -51,6 +52,7 @@ class Site:
     name: str
     report_address: str = ""
     address: str = ""
+    shrunk: Mapping[str, str] = field(default_factory=lambda: EMPTY)
 
     def render(self, template: str, view: Any) -> Artefact:
         """A view through its template into the shell of its section and depth."""
@@ -58,7 +60,7 @@ class Site:
         content = self.draw(template, view)
         shell = self.shells[page.address.split("/")[0], page.address.count("/")]
         told = structured(page, self.name, self.address)
-        return Artefact(urls.file(page.address), shell.fill(page.title, page.description, page.address, content, told))
+        return Artefact(urls.file(page.address), shell.fill(page.full_title, page.description, page.address, content, told))
 
     def page(self, address: str, title: str, description: str, trail: tuple[Link, ...], publisher: str = "") -> PageView:
         """The part that every view has; the trail starts at the first page."""

@@ -1,0 +1,71 @@
+"""What a search is narrowed and sorted by: a column per facet, one of amounts, one of days; in the order of the documents."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from operator import sub
+from typing import Final
+
+from generator.search.documents import Document, Facet
+from generator.search.packing import numbers, packed, text
+
+CHUNK: Final = 2**17  # documents of one file
+NOT_STATED: Final = 0  # the number of the value "Not stated"; a facet's own values follow from 1
+
+
+def facet_columns(documents: Sequence[Document], facet: Facet) -> Iterator[bytes]:
+    """A facet's files: the sets of values that documents have, as JSON, and for each document the number of its set.
+
+    The empty set says that the facet does not apply; `[0]` that it does, and nothing is stated.
+    """
+    numbered = {code: number for number, code in enumerate(facet.values, 1)}
+    for chunk in _chunks(documents):
+        stated = [document.facets.get(facet.id) for document in chunk]
+        sets = {codes: _set(codes, numbered) for codes in set(stated)}
+        known = {one: place for place, one in enumerate(sorted(set(sets.values())))}
+        places = {codes: known[one] for codes, one in sets.items()}
+        head = json.dumps([list(one) for one in known], separators=(",", ":"))
+        yield packed(text(head) + numbers([places[codes] for codes in stated]))
+
+
+def _set(codes: tuple[str, ...] | None, numbered: dict[str, int]) -> tuple[int, ...]:
+    if codes is None:
+        return ()
+    return tuple(sorted(numbered[code] for code in codes)) or (NOT_STATED,)
+
+
+def totals(documents: Sequence[Document], facet: Facet) -> list[int]:
+    """How many documents state nothing of a facet that applies to them, and how many have each of its values."""
+    counts = dict.fromkeys(["", *facet.values], 0)
+    for codes, several in Counter(document.facets.get(facet.id) for document in documents).items():
+        for code in () if codes is None else codes or ("",):
+            counts[code] += several
+    return list(counts.values())
+
+
+def sterling(document: Document) -> int | None:
+    """The amount that a document is sorted and narrowed by: one in pounds sterling, for others cannot be compared."""
+    return document.money.pence if document.money.currency == "GBP" else None
+
+
+def amount_columns(documents: Sequence[Document]) -> Iterator[bytes]:
+    """The files of amounts: the least of them in pence, the gaps between those there are, and the number of each document's (0: none)."""
+    for chunk in _chunks(documents):
+        amounts = [sterling(document) for document in chunk]
+        known = sorted({amount for amount in amounts if amount is not None})
+        numbered: dict[int | None, int] = {amount: place for place, amount in enumerate(known, 1)}
+        gaps = list(map(sub, known[1:], known))
+        yield packed(text(str(known[0] if known else 0)) + numbers(gaps) + numbers([numbered.get(one, 0) for one in amounts]))
+
+
+def day_column(documents: Sequence[Document]) -> bytes:
+    """The days as runs, for documents are in their order: the latest, the gaps down to the next, and how many each has."""
+    runs = [(day.toordinal() if day else 0, len(list(same))) for day, same in groupby(documents, key=lambda one: one.day)]
+    days = [day for day, _ in runs if day]
+    gaps = [later - earlier for later, earlier in pairwise(days)]
+    return packed(numbers(days[:1]) + numbers(gaps) + numbers([count for day, count in runs if day]))
+
+
+def _chunks(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    return (documents[start : start + CHUNK] for start in range(0, max(len(documents), 1), CHUNK))

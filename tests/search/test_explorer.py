@@ -1,0 +1,293 @@
+"""The explorer as people use it: by mouse, keyboard and address, with faults, and without scripts."""
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.test_accessibility import AXE, SCHEMES, WIDTHS
+from tests.search.conftest import Shown
+
+COUNT = "#search-count"
+MARKUP = '<img src=x onerror="document.title=1">'
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    """What the address says."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the results shown."""
+    return page.locator(".results h3").all_inner_texts()
+
+
+def test_words_lead_to_records(shown: Shown, page: Page) -> None:
+    """Typing a word and pressing Enter shows the records that have it, best match first, and says how many."""
+    page.goto(f"{shown.host}search/")
+    expect(page.locator(COUNT)).to_have_text(f"All {len(shown.oracle.documents)} records, 1 to 10 shown")
+    page.get_by_label("Words, a name or a reference").fill("youth")
+    page.keyboard.press("Enter")
+    due = shown.oracle.search({"q": "youth"})
+    expect(page.locator(COUNT)).to_contain_text(f"{len(due)} records")
+    assert asked(page) == {"q": ["youth"]}
+    assert titles(page) == [shown.oracle.documents[number].title for number in due[:10]]
+    page.locator(".results h3 a").first.click()
+    assert page.locator("h1").inner_text() == shown.oracle.documents[due[0]].title
+
+
+def test_a_reference_finds_its_record(shown: Shown, page: Page) -> None:
+    """The whole reference finds one record; its part finds all that share it."""
+    page.goto(f"{shown.host}search/?q=DN123456/A")
+    expect(page.locator(COUNT)).to_have_text("1 record")
+    assert titles(page) == ["Cyngor Sir Ddinbych: tŷ newydd i'r plant"]
+    page.goto(f"{shown.host}search/?q=DN123456")
+    expect(page.locator(COUNT)).to_have_text("2 records")
+
+
+def test_the_address_holds_everything(shown: Shown, page: Page) -> None:
+    """Ticks, ranges, order and page are in the address; back, forward and reload bring each state again."""
+    page.goto(f"{shown.host}search/")
+    page.get_by_label("Decision").check()
+    expect(page.locator(COUNT)).not_to_contain_text("All")
+    page.get_by_label("From").first.fill("1,000")
+    page.get_by_label("Order").select_option("largest")
+    expect(page.locator(".chips li")).to_have_count(3)
+    page.get_by_role("link", name="Next page").click()
+    expect(page.locator(".pager [aria-current]")).to_have_text("2")
+    assert asked(page) == {"kind": ["decisions"], "least": ["1000"], "sort": ["largest"], "page": ["2"]}
+    second = titles(page)
+    page.reload()
+    expect(page.locator(".pager [aria-current]")).to_have_text("2")
+    assert titles(page) == second
+    assert page.get_by_label("Decision").is_checked()
+    page.go_back()
+    expect(page.locator(".pager [aria-current]")).to_have_text("1")
+    page.go_back()
+    expect(page.get_by_label("Order")).to_have_value("")
+    page.go_back()
+    expect(page.locator(".chips li")).to_have_count(2)
+    page.go_forward()
+    expect(page.locator(".chips li")).to_have_count(3)
+    assert page.locator("#search-least").input_value() == "1000"
+
+
+def test_counts_and_chips_tell_what_narrowing_does(shown: Shown, page: Page) -> None:
+    """Each value says how many records it leaves, Not stated too; a chip takes one thing away, and one button everything."""
+    page.goto(f"{shown.host}search/?q=park")
+    page.locator("summary", has_text="Publisher").click()
+    counts = shown.oracle.counts({"q": "park"}, "publisher")
+    row = page.locator("details:has(> summary:text('Publisher')) li")
+    expect(row.filter(has_text="Not stated").locator(".number")).to_have_text(f"({counts[0]})")
+    names = page.locator("details:has(> summary:text('Publisher')) .title")
+    page.get_by_label(names.first.inner_text()).check()
+    expect(page.locator(".chips li")).to_have_count(3)
+    page.locator(".chips button").first.click()
+    expect(page.locator(".chips li")).to_have_count(2)
+    assert "q" not in asked(page)
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.locator(COUNT)).to_contain_text("All")
+    assert asked(page) == {}
+    assert page.evaluate("document.activeElement.id") == "search-count"
+
+
+def test_typing_searches_without_a_click(shown: Shown, page: Page) -> None:
+    """Results follow what is typed, and the history is not filled with half words."""
+    page.goto(f"{shown.host}search/")
+    expect(page.locator(COUNT)).to_contain_text("All")
+    before = page.evaluate("history.length")
+    page.locator("#search-words").press_sequentially("orchar")
+    expect(page.locator(COUNT)).not_to_contain_text("All")
+    assert any("orchard" in title.lower() for title in titles(page))
+    assert page.evaluate("history.length") == before
+    assert page.locator("#search-words").evaluate("box => box === document.activeElement")
+
+
+def test_the_keyboard_is_enough(shown: Shown, page: Page) -> None:
+    """Tab reaches the box, the ways to narrow, the results and the pages; Space ticks; the focus stays where it was."""
+    page.goto(f"{shown.host}search/?q=the")
+    expect(page.locator(COUNT)).to_contain_text("records")
+    page.locator("#search-words").focus()
+    met = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        met.append(
+            page.evaluate(
+                "document.activeElement.closest('summary, label, li, .order, .pager')?.className + document.activeElement.localName"
+            )
+        )
+        if page.evaluate("document.activeElement.matches('.narrowing input[type=checkbox]')") and "ticked" not in met:
+            page.keyboard.press("Space")
+            met.append("ticked")
+            expect(page.locator(".chips")).to_be_visible()
+            assert page.evaluate("document.activeElement.type") == "checkbox"
+    seen = " ".join(met)
+    assert "summary" in seen
+    assert "ticked" in seen
+    assert page.locator(".results a").first.evaluate("link => link.tabIndex") == 0
+
+
+def test_nothing_found_says_what_to_do(shown: Shown, page: Page) -> None:
+    """An empty result is words, not an empty page; text in a search is text."""
+    for typed in ("zzzzqqqq", MARKUP, "x" * 500, "🦄"):
+        page.goto(f"{shown.host}search/")
+        page.locator("#search-words").fill(typed)
+        page.keyboard.press("Enter")
+        expect(page.locator(COUNT)).to_have_text("Nothing was found")
+        expect(page.locator("#search-none")).to_be_visible()
+        assert page.title().startswith("Search")
+        assert page.locator("main img").count() == 0
+
+
+def test_a_download_holds_exactly_the_results(shown: Shown, page: Page) -> None:
+    """The CSV has a row for each record in order, no formula, and is called a part; the note says of what."""
+    page.goto(f"{shown.host}search/?publisher=odd&kind=decisions")
+    expect(page.locator(COUNT)).to_have_text("5 records")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Results as CSV").click()
+    total = len(shown.oracle.documents)
+    assert download.value.suggested_filename == f"part-5-of-{total}-records.csv"
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    due = [
+        shown.oracle.documents[number]
+        for number in shown.oracle.search({"facets": {"publisher": ["odd"], "kind": ["decisions"]}})
+    ]
+    assert [row["id"].removeprefix("'") for row in rows] == [one.key for one in due]
+    assert [row["title"] for row in rows if "SUM" in row["title"]] == ["'=SUM(A1:A9)"]
+    assert {row["amount"] for row in rows} == {"24000", "-500", "", "0", "1234567.89"}
+    assert {row["outcome"] for row in rows} == {"Approved"}
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Note on them as text").click()
+    note = Path(download.value.path()).read_text(encoding="utf-8")
+    assert download.value.suggested_filename == f"part-5-of-{total}-records-README.txt"
+    for said in (
+        f"5 of the {total} records",
+        "- Publisher: Odd and Årø Council",
+        "Data as of: 2026-01-15",
+        "Commit: ",
+        "Open Government Licence",
+    ):
+        assert said in note
+
+
+@pytest.mark.parametrize("damage", ["missing", "damaged", "replaced"])
+@pytest.mark.parametrize("part", ["manifest.json", "terms/", "cards/", "columns/kind"])
+def test_a_fault_is_told_and_the_lists_are_there(shown: Shown, page: Page, part: str, damage: str) -> None:
+    """Where a part of the index is missing, damaged or another file, a sentence says so, and the lists lead on; trying again helps."""
+
+    def answer(route: Route) -> None:
+        if damage == "missing":
+            route.fulfill(status=404, body="")
+        elif damage == "replaced":
+            route.fulfill(body="<!doctype html><title>Sign in</title>", content_type="text/html")
+        else:
+            route.fulfill(body=(route.fetch().body())[:-9] + b"\x00" * 9)
+
+    page.route(re.compile(rf"/search/{part}"), answer)
+    page.goto(f"{shown.host}search/?q=youth&kind=decisions")
+    expect(page.locator("#search-fault")).to_be_visible()
+    assert "You can try again, or look in the lists below." in page.locator("#search-fault").inner_text()
+    expect(page.locator("#search-lists a")).to_have_count(7)
+    assert page.locator("#search-lists a").first.is_visible()
+    page.unroute_all()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator(COUNT)).to_contain_text("records")
+    expect(page.locator("#search-fault")).to_be_hidden()
+
+
+def test_without_scripts_the_page_leads_to_the_lists(shown: Shown, browser: Browser) -> None:
+    """The form is there, nothing is empty, and links lead to every list."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(shown.host)
+    page.locator(".frame-search input").fill("park")
+    page.keyboard.press("Enter")
+    assert urlsplit(page.url).path == "/search/"
+    assert asked(page) == {"q": ["park"]}
+    assert "Searching needs a script" in page.locator("main").inner_text()
+    assert not page.locator("#search-narrow").is_visible()
+    page.get_by_role("link", name="Decisions").last.click()
+    assert page.locator("h1").inner_text() == "Decisions"
+    context.close()
+
+
+def test_the_box_in_the_header_suggests_and_loads_nothing_before(shown: Shown, page: Page) -> None:
+    """On any page the index is left alone until somebody types; then titles are suggested, and Enter leads to the explorer."""
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{shown.host}services/")
+    page.locator(".frame-search input").focus()
+    assert not [url for url in requests if "/search/" in url or "worker" in url]
+    page.keyboard.type("orchar")
+    expect(page.locator("#frame-titles option").first).to_be_attached()
+    assert [url for url in requests if "/search/manifest.json" in url]
+    page.keyboard.press("Enter")
+    expect(page.locator(COUNT)).to_contain_text("record")
+    assert asked(page) == {"q": ["orchar"]}
+
+
+def test_nobody_else_is_asked_and_no_rule_is_broken(shown: Shown, page: Page) -> None:
+    """The policy holds for the scripts, the worker and the downloads."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("request", lambda request: said.append(request.url) if not request.url.startswith((shown.host, "blob:")) else None)
+    page.goto(f"{shown.host}search/?q=park&sort=largest&from=2020-01-01")
+    expect(page.locator(COUNT)).to_contain_text("record")
+    for summary in page.locator("#search-facets summary").all()[1:]:
+        summary.click()
+    expect(page.locator("#search-facets details[open] .number").last).not_to_be_empty()
+    assert said == []
+
+
+STATES = {
+    "everything": "",
+    "words": "?q=park",
+    "narrowed": "?q=the&kind=decisions&publisher=odd&place=not-stated&least=0&from=2020-01-01&sort=largest",
+    "nothing": "?q=zzzzqqqq",
+    "a later page": "?page=3",
+    "a fault": "?q=fault",
+}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_axe_finds_nothing(shown: Shown, page: Page, name: str) -> None:
+    """No violation of any impact in any state, light and dark, on a phone and a desk, with every facet open; nor does it scroll sideways."""
+    page.add_init_script(AXE_SCRIPT)
+    if name == "a fault":
+        page.route(re.compile("/search/terms/"), lambda route: route.abort())
+    page.goto(f"{shown.host}search/{STATES[name]}")
+    page.wait_for_selector("#search-fault:not([hidden])" if name == "a fault" else "#search-found:not([hidden])")
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => (one.open = true))")
+    if name != "a fault":
+        expect(page.locator("#search-facets details").last.locator(".number").last).not_to_be_empty()
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate("document.getElementById('search-narrow').open = true")
+            found += [f"{scheme}, {width} px: {said}" for said in page.evaluate(AXE)]
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found.append(f"{width} px: scrolls sideways")
+    assert found == []
+
+
+def test_the_same_data_gives_the_same_index(shown: Shown, hosted: Callable[[Path], str], tmp_path: Path) -> None:
+    """Every file but the manifest is called by its content, and the manifest names all of them."""
+    folder = shown.folder / "search"
+    shutil.copytree(folder, tmp_path / "search")
+    manifest = (folder / "manifest.json").read_text(encoding="utf-8")
+    assert len(manifest.encode()) <= 30_000
+    names = [path for path in folder.rglob("*.bin")]
+    assert names
+    for path in names:
+        digest = path.stem.split("-")[0] if path.parent.name == "cards" else path.stem.rpartition("-")[2]
+        assert digest in manifest, path

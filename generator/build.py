@@ -11,8 +11,10 @@ from typing import Final
 from generator import pages, search
 from generator import schemas as definitions
 from generator.assemble import assemble, measure
+from generator.changes import UNKNOWN, History
 from generator.checks.portal import PORTAL_CHECKS
 from generator.downloads import downloads
+from generator.history import cleared, history, quiet_changes
 from generator.intake import Intake, settle, take_in
 from generator.model import Account, Ledger, Portal, Publisher, Source, Takedown
 from generator.pages.panels.power import VERDICT_TITLES
@@ -23,7 +25,7 @@ from generator.problems import Problem
 from generator.processes import spread, written
 from generator.publish import write
 from generator.read.folder import Holding, holdings, shared_sources
-from generator.repository import NOWHERE, Repository, open_repository
+from generator.repository import NOWHERE, Repository, Timeline, open_repository, timeline
 from generator.schemas import Schemas
 from generator.search import Written
 from generator.settings import Settings
@@ -42,10 +44,19 @@ class Built:
     portal: Portal
     schemas: Schemas
     problems: tuple[Problem, ...]
+    history: History = UNKNOWN
 
 
-def portal(settings: Settings, repository: Repository, progress: Progress = lambda _: None, *, as_it_is: bool = False) -> Built:
-    """Reads, validates, checks and assembles a data folder, each file as it is or in its last good version.
+def portal(
+    settings: Settings,
+    repository: Repository,
+    progress: Progress = lambda _: None,
+    *,
+    as_it_is: bool = False,
+    line: Timeline | None = None,
+) -> Built:
+    """Reads, validates, checks and assembles a data folder, each file as it is or in its last good version; `line` gives the
+    history of its records.
 
     Raises SettingsError and LedgerError.
     """
@@ -60,12 +71,13 @@ def portal(settings: Settings, repository: Repository, progress: Progress = lamb
     sources = [_committed(source, repository) for source in sources]
     progress(f"Reading {len(sources)} files")
     taken = spread(partial(_take_in, data, shared, schemas, as_of), sources, sum(source.size for source in sources))
-    standing = with_stand_ins(taken, memory, schemas, as_of, progress)
+    standing = tuple(with_stand_ins(taken, memory, schemas, as_of, progress))
     settled = [
         intake
         for _, intakes in groupby(standing, key=lambda intake: intake.account.source.publisher)
         for intake in settle(tuple(intakes), schemas, as_of)
     ]
+    past = history(line, schemas, as_of, standing, settled, settings.cache)
     settled += _refused(held, repository)
     taken_down = takedowns(data, schemas)
     settled = list(without(settled, taken_down))
@@ -75,7 +87,9 @@ def portal(settings: Settings, repository: Repository, progress: Progress = lamb
     problems = [problem for holding in held for problem in holding.problems]
     problems += [problem for intake in settled for problem in intake.problems]
     problems += [problem for check in PORTAL_CHECKS for problem in check(whole, schemas)]
-    return Built(whole, schemas, tuple(problems))
+    past = cleared(past, whole, schemas)
+    problems += quiet_changes(whole, past, schemas)
+    return Built(whole, schemas, tuple(problems), past)
 
 
 def _assembled(
@@ -136,7 +150,7 @@ def site(
 
     Raises PublishError where much of what is live would be lost without a reason.
     """
-    built = portal(settings, open_repository(settings.data), progress)
+    built = portal(settings, open_repository(settings.data), progress, line=timeline(settings.data))
     published = counts(built.portal)
     refuse(published, guard)
     lost = losses(published, guard)
@@ -156,6 +170,7 @@ def site(
         settings.report_errors_to,
         settings.address,
         {owner: f"{what} are no longer published. The reason given: {guard.reason}" for owner, what in lost.items()},
+        built.history,
     )
     progress("Writing pages and the search index")
     library = search.Library(built.portal, built.schemas, measures, written_pages, shown_places(made), settings.name)
@@ -163,7 +178,7 @@ def site(
     index: pages.Piece = partial(search.search_index, library, HOLDER_TITLES, VERDICT_TITLES)
     work = [partial(_write_piece, piece, folder) for piece in (index, *pages.pieces(made))]
     paths = [path for several in written(work, len(built.portal.index)) for path in several]
-    for artefact in downloads(built.portal, built.problems):
+    for artefact in downloads(built.portal, built.problems, built.history, built.schemas):
         write(folder, artefact)
     everything = sorted({*paths, *(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))})
     for artefact in pages.sitemap(everything, settings.address):

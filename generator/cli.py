@@ -12,7 +12,8 @@ from generator import build as composition
 from generator import demo as made_up
 from generator import for_publishers, mkdocs_plugin, publish
 from generator.errors import PortalError, SettingsError
-from generator.problems import CATALOGUE, Problem, sentence
+from generator.problems import CATALOGUE, Problem, sentence, visible
+from generator.pull_request import judged
 from generator.report import FORMATS, report
 from generator.repository import open_repository
 from generator.shrink import guard
@@ -50,14 +51,25 @@ def main() -> None:
 @click.option("--as-of", help="The day on which overdue and coming up are judged, as 2026-03-03.")
 @click.option("--marked", "folder", type=click.Path(path_type=Path), help="A folder for copies in which bad cells are marked.")
 @click.option("--force", is_flag=True, help="Put the marked copies in the place of older ones.")
+@click.option(
+    "--changed-from", "since", metavar="REF", help="Judge only what changed since a branch or commit, and the fence around it."
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(
-    ctx: click.Context, data: Path | None, form: str, as_of: str | None, folder: Path | None, force: bool, paths: tuple[Path, ...]
+    ctx: click.Context,
+    data: Path | None,
+    form: str,
+    as_of: str | None,
+    folder: Path | None,
+    force: bool,
+    since: str | None,
+    paths: tuple[Path, ...],
 ) -> None:
     """Reads and checks data files, and says what is wrong, where, and what to do.
 
-    With --marked it also writes a copy of each spreadsheet with an error or a warning, in which the cells are marked.
+    With --changed-from it tells only what a change brings, what readers will see change, and whether the change stays in one
+    publisher's folder. With --marked it also writes a copy of each spreadsheet with an error or a warning, in which the cells are marked.
 
     Exits with 0 when there is no error, 1 when there is one, 2 when the command cannot run.
 
@@ -68,8 +80,11 @@ def check(
     if folder:
         may_hold_copies(folder, settings.data, force)
     built = composition.portal(settings, open_repository(settings.data), progress(form == "text"), as_it_is=True)
-    found = composition.findings(built, wanted)
+    judgement = judged(settings, since, built) if since else None
+    found = judgement.problems if judgement else composition.findings(built, wanted)
     click.echo(report(found, built.portal, form, for_publishers.shown(settings.data)), nl=False)
+    if judgement and form != "json":
+        click.echo("\n" + "\n".join("".join(map(visible, line)) for line in judgement.lines))
     if folder:
         click.echo(for_publishers.mark(found, built, settings, folder, progress(form == "text")), err=True)
     ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)
@@ -148,7 +163,7 @@ def explain(code: str | None) -> None:
 def template(kinds: tuple[str, ...], publisher: str, data: Path | None, path: Path | None, force: bool) -> None:
     """Writes an Excel workbook to fill in, with a sheet for each kind of record; without a kind, lists the kinds.
 
-    Example: portal template services decisions --output services-and-decisions.xlsx
+    Example: portal template services --output services.xlsx
     """
     settings = mkdocs_plugin.settings(CONFIG, data)
     written, told = for_publishers.write_template(settings, kinds, publisher, path, force, progress(True))

@@ -41,6 +41,7 @@ class PortalConfig(base.Config):
     definitions_dir = option.Optional(option.Dir(exists=True))
     report_errors_to = option.Optional(option.URL())
     as_of = option.Optional(option.Type(str))
+    cache_dir = option.Optional(option.Type(str))
     accessibility = option.Type(dict, default={})
 
 
@@ -140,6 +141,7 @@ def settings_of(config: MkDocsConfig) -> Settings:
         address=config.site_url or "",
         as_of=judged_on(Path(plugin.config.data_dir), plugin.config.as_of),
         report_errors_to=plugin.config.report_errors_to or "",
+        cache=Path(config.config_file_path).parent / plugin.config.cache_dir if plugin.config.cache_dir else None,
     )
 
 

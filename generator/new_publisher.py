@@ -51,6 +51,18 @@ update_frequency: quarterly
 #     until: 2027-03-31
 """
 
+NEXT: Final = """\
+Made {folder} with publisher.yml and the folders services and decisions.
+
+What to do next:
+1. Open {folder}/publisher.yml in a plain text editor. Check the name, the licence and how often you publish.
+2. Make a workbook for each kind that you want to publish, and fill it in:
+     portal template services{elsewhere} --output {folder}/services/services.xlsx
+     portal template decisions{elsewhere} --output {folder}/decisions/decisions.xlsx
+3. See what is found in it:
+     portal check{elsewhere} {folder}
+"""
+
 
 def start(data: Path, identifier: str, schemas: Schemas) -> Path:
     """Makes the folder of a new publisher below a data folder. Raises SettingsError where the id is taken or not allowed."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from posixpath import normpath
 from typing import Final
 
 from generator.downloads.problem_list import as_entry
@@ -18,7 +19,7 @@ def report(problems: Sequence[Problem], portal: Portal, form: str, data: str) ->
     """What was found, in one of the forms; `data` is the folder's name as the reader would type it."""
     told = grouped(problems)
     if form == "json":
-        rows = {"problems": [{**as_entry(problem), "path": f"{data}/{problem.path}"} for problem in told]}
+        rows = {"problems": [{**as_entry(problem), "path": normpath(f"{data}/{problem.path}")} for problem in told]}
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     if form == "github":
         return _github(told, data) + _summary(told, portal)
@@ -29,7 +30,7 @@ def _text(problems: Iterable[Problem], data: str) -> str:
     lines = []
     by_path = groupby(sorted(problems, key=lambda problem: problem.path), key=lambda problem: problem.path)
     for path, found in by_path:
-        lines.append("".join(map(visible, f"{data}/{path}")))
+        lines.append("".join(map(visible, normpath(f"{data}/{path}"))))
         lines += (f"  {problem.severity:8}{sentence(problem)}  [{problem.code}]" for problem in found)
         lines.append("")
     return "\n".join(lines) + ("\n" if lines else "")
@@ -43,7 +44,7 @@ def _github(problems: Sequence[Problem], data: str) -> str:
         shown[problem.severity] = shown.get(problem.severity, 0) + 1
         if shown[problem.severity] <= ANNOTATIONS:
             line = f",line={problem.line or problem.row}" if problem.line or problem.row else ""
-            where = f"file={_property(f'{data}/{problem.path}')}{line},title={_property(problem.code)}"
+            where = f"file={_property(normpath(f'{data}/{problem.path}'))}{line},title={_property(problem.code)}"
             lines.append(f"::{LEVELS[problem.severity]} {where}::{_message(sentence(problem))}")
     return "".join(f"{line}\n" for line in lines)
 

@@ -1,16 +1,23 @@
 """The only module that runs git: which commits touched a file, when, and what it held after each."""
 
+import io
 import subprocess
-from collections.abc import Iterator, Mapping
+import tarfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
+
+from generator.errors import SettingsError
+from generator.problems import PERSONAL, visible
 
 LONDON: Final = ZoneInfo("Europe/London")
 MARK: Final = "\x01"
+LONGEST_SUBJECT: Final = 200
+REGULAR: Final = "100"  # how the mode of a file starts that is no link and no other repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,95 @@ class Repository:
                 yield commit, content
 
 
+class Touched(NamedTuple):
+    """A file that a change touches, by its path in the repository, and its mode in git before or after ("000000": none)."""
+
+    path: str
+    mode: str
+
+
 NOWHERE: Final = Repository(MappingProxyType({}), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One commit of the published line: its first line, and the blob that each file it touched held after it ("": none)."""
+
+    commit: Commit
+    subject: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The commits of a folder in the order they were published, merges as one; `top` is the repository's own folder.
+
+    `shallow` says that what came before the first is not known; `unsaved` names the files that are not as the last left them.
+    """
+
+    folder: Path
+    top: Path
+    steps: tuple[Step, ...]
+    shallow: bool
+    unsaved: frozenset[str]
+
+
+def timeline(folder: Path) -> Timeline | None:
+    """What was published when, as the first parents tell it. None outside git."""
+    facts = _told(folder, "rev-parse", "--is-shallow-repository", "--show-toplevel", "--show-prefix")
+    log = ("log", "--first-parent", "--reverse", "--raw", "-z", "--no-abbrev", "--no-renames", "--relative")
+    told = _told(folder, "-c", "i18n.logOutputEncoding=UTF-8", *log, f"--format={MARK}%H %cI %s", "--", ".")
+    if facts is None or told is None:
+        return None
+    shallow, top, prefix = _text(facts).split("\n")[:3]
+    words = ("status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored=traditional", "--", ".")
+    unsaved = _text(_told(folder, "--no-optional-locks", *words) or b"").split("\0")
+    names = frozenset(line[3:].removeprefix(prefix) for line in unsaved if line)
+    return Timeline(folder, Path(top), tuple(_steps(_text(told).split("\0"))), shallow == "true", names)
+
+
+def _steps(words: Sequence[str]) -> Iterator[Step]:
+    files: dict[str, str] = {}
+    commit, subject, position = None, "", 0
+    while position < len(words):
+        word = words[position].lstrip("\n")
+        position += 1
+        if word.startswith(MARK):
+            if commit:
+                yield Step(commit, subject, MappingProxyType(files))
+            (identifier, moment, subject), files = word[1:].split(" ", 2), {}
+            commit, subject = Commit(identifier, _day(moment)), _plain(subject)
+        elif word.startswith(":"):
+            # The name is a word of its own, whatever it looks like.
+            _, mode, _, blob, status = word.split(" ")
+            files[words[position]] = blob if status != "D" and mode.startswith(REGULAR) else ""
+            position += 1
+    if commit:
+        yield Step(commit, subject, MappingProxyType(files))
+
+
+def _plain(subject: str) -> str:
+    # Anybody may write anything there: it is shown as one line of visible signs, and no address or number of a person.
+    readable = subject.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    bare = PERSONAL.sub("(personal data, not repeated)", readable[: LONGEST_SUBJECT + 1])
+    shown = "".join(map(visible, bare))
+    return f"{shown[: LONGEST_SUBJECT - 1]}…" if len(shown) > LONGEST_SUBJECT else shown
+
+
+def contents(folder: Path, blobs: Sequence[str], most: int) -> Iterator[tuple[str, int, bytes]]:
+    """The size of each blob and what it holds; of one of more than `most` bytes the size alone."""
+    sizes = _told(folder, "cat-file", "--batch-check=%(objectname) %(objectsize)", given="".join(f"{blob}\n" for blob in blobs))
+    known = dict(line.split(" ") for line in _text(sizes or b"").splitlines() if line.count(" ") == 1)
+    small = [blob for blob in blobs if blob in known and known[blob].isdigit() and int(known[blob]) <= most]
+    held = _told(folder, "cat-file", "--batch=%(objectname)", given="".join(f"{blob}\n" for blob in small)) or b""
+    start = 0
+    for blob in small:
+        start += len(blob) + 1
+        yield blob, int(known[blob]), held[start : start + int(known[blob])]
+        start += int(known[blob]) + 1
+    for blob in blobs:
+        if known.get(blob, "").isdigit() and int(known[blob]) > most:
+            yield blob, int(known[blob]), b""
 
 
 def open_repository(folder: Path) -> Repository:
@@ -58,16 +153,55 @@ def open_repository(folder: Path) -> Repository:
         name = word.strip("\n")
         if name.startswith(MARK):
             identifier, moment = name[1:].split(" ", 1)
-            commits.append(Commit(identifier, datetime.fromisoformat(moment).astimezone(LONDON).date()))
+            commits.append(Commit(identifier, _day(moment)))
         elif name and commits:
             files.setdefault(name, []).append(commits[-1])
     frozen = MappingProxyType({name: tuple(touched) for name, touched in files.items()})
     return Repository(frozen, commits[0] if commits else None, folder)
 
 
-def _told(folder: Path | None, *arguments: str) -> bytes | None:
+def _day(moment: str) -> date:
+    return datetime.fromisoformat(moment).astimezone(LONDON).date()
+
+
+def _text(told: bytes) -> str:
+    return told.decode("utf-8", "surrogateescape")
+
+
+def _told(folder: Path | None, *arguments: str, given: str | None = None) -> bytes | None:
     command = ["git", "-c", "core.quotepath=off", "-C", str(folder), *arguments]
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout
+        return subprocess.run(
+            command, capture_output=True, check=True, input=given.encode() if given is not None else None
+        ).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
+
+
+def touched(folder: Path, since: str) -> tuple[tuple[Touched, ...], str]:
+    """The files changed since a commit, branch or tag forked off, committed or not; and the folder's path in the repository.
+
+    Both names of a file that was renamed are given. Raises SettingsError where git does not know `since`.
+    """
+    base = _told(folder, "merge-base", "--end-of-options", since, "HEAD")
+    prefix = _told(folder, "rev-parse", "--show-prefix")
+    if base is None or prefix is None:
+        raise SettingsError(f'git knows no "{since}" here. Fetch it first, with its history: git fetch --unshallow origin.')
+    told = _told(folder, "diff", "--raw", "-z", "--no-renames", "--no-abbrev", base.decode().strip()) or b""
+    fresh = _told(folder, "ls-files", "-z", "--others", "--exclude-standard", "--full-name", ":/") or b""
+    words = [word.decode("utf-8", "surrogateescape") for word in told.split(b"\0")]
+    pairs = zip(words[::2], words[1::2], strict=False)
+    found = [Touched(path, mode) for facts, path in pairs for mode in facts[1:14].split(" ")]
+    found += [Touched(word.decode("utf-8", "surrogateescape"), "100644") for word in fresh.split(b"\0") if word]
+    return tuple(dict.fromkeys(found)), prefix.decode("utf-8", "surrogateescape").strip().rstrip("/")
+
+
+def export(folder: Path, since: str, target: Path) -> None:
+    """Writes what a folder held where the line of a commit, branch or tag forked off. Raises SettingsError as `touched` does."""
+    base = _told(folder, "merge-base", "--end-of-options", since, "HEAD")
+    packed = _told(folder, "archive", "--format=tar", base.decode().strip(), "--", ".") if base else None
+    if packed is None:
+        raise SettingsError(f'git knows no "{since}" here. Fetch it first, with its history: git fetch --unshallow origin.')
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        # Links are left out: they are problems of today's folder, and nothing of before is published.
+        archive.extractall(target, [one for one in archive if one.isfile() or one.isdir()], filter="data")

@@ -18,6 +18,7 @@ class Settings:
     """Where things are and what the site is called. `as_of` is the day on which "coming up" and "overdue" are judged.
 
     `definitions` is the folder whose schemas, codelists and reference data hold where the data folder has none of its own.
+    `cache` is where what is known of older versions is kept (None: beside the data's repository).
     """
 
     data: Path
@@ -28,3 +29,4 @@ class Settings:
     address: str
     as_of: date
     report_errors_to: str = ""
+    cache: Path | None = None

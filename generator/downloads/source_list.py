@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from generator.artefacts import Artefact
+from generator.downloads.cells import inert
 from generator.model import Account
-from generator.problems import visible
 
 COLUMNS: Final = (
     "publisher", "format", "path", "commit", "sha256", "rows_in", "published", "withheld",
@@ -24,12 +24,6 @@ def source_list(accounts: Iterable[Account]) -> Artefact:
     for account in accounts:
         source, ledger = account.source, account.ledger
         counts = (ledger.rows_in, ledger.published, ledger.withheld, ledger.rows_blank, ledger.rows_total, ledger.rows_merged)
-        found = (source.publisher, source.format, _inert(source.path), source.commit, source.sha256)
+        found = (source.publisher, source.format, inert(source.path), source.commit, source.sha256)
         writer.writerow((*found, *counts, account.refused, account.shown.commit if account.shown else ""))
     return Artefact("data/sources.csv", text.getvalue().encode(), "text/csv")
-
-
-def _inert(text: str) -> str:
-    # A file may be called "=cmd.csv", which a spreadsheet must not run, or hold signs that hide what it is called.
-    shown = "".join(map(visible, text))
-    return f"'{shown}" if text[:1] in "=+-@\t\r" else shown

@@ -7,8 +7,10 @@ from types import MappingProxyType
 from typing import Final, TypeVar
 
 from generator.artefacts import Artefact
+from generator.changes import UNKNOWN, History
 from generator.measures import Measures
 from generator.model import EMPTY, Portal, Record, Ref, Takedown
+from generator.pages.changes import changes_pages
 from generator.pages.coming import coming_pages
 from generator.pages.environment import drawing
 from generator.pages.home import home_page
@@ -24,6 +26,7 @@ from generator.pages.removed import removed_pages
 from generator.pages.search import search_page
 from generator.pages.shell import Shell
 from generator.pages.site import SECTION_TITLES, Site
+from generator.pages.withdrawn import withdrawn_pages
 from generator.problems import Problem, grouped
 from generator.schemas import Schemas
 
@@ -49,6 +52,7 @@ def site(
     report_address: str = "",
     address: str = "",
     shrunk: Mapping[str, str] = EMPTY,
+    history: History = UNKNOWN,
 ) -> Site:
     """Everything pages are made from."""
     told = grouped(problems)
@@ -76,6 +80,7 @@ def site(
         report_address=report_address,
         address=address,
         shrunk=shrunk,
+        history=history,
     )
 
 
@@ -103,6 +108,8 @@ def pieces(made: Site) -> tuple[Piece, ...]:
         partial(publisher_pages, made),
         partial(power_pages, made),
         partial(removed_pages, made),
+        partial(withdrawn_pages, made),
+        partial(changes_pages, made),
         partial(coming_pages, made),
         partial(quality_pages, made),
         partial(organisation_list, made),

@@ -7,6 +7,7 @@ from generator import urls
 from generator.artefacts import Artefact
 from generator.measures import WHOLE, Sum
 from generator.pages import words
+from generator.pages.changes import latest_changes
 from generator.pages.coming import meeting_table
 from generator.pages.lists import COLUMNS
 from generator.pages.panels.communities import follow_through_bars
@@ -30,7 +31,7 @@ def home_page(site: Site) -> Artefact:
     decisions = sorted(site.portal.records["decisions"], key=lambda one: str(one.get("decision_date") or ""), reverse=True)
     latest = record_list(decisions[:LATEST], COLUMNS["decisions"], "Latest decisions", site.portal, site.schemas)
     coming = meeting_table(site, site.measures.coming, LATEST)
-    parts = (*_pictures(site), coming, latest, _publishers(site))
+    parts = (*_pictures(site), coming, latest, latest_changes(site), _publishers(site))
     return site.render("home", HomePage(page, _demonstration(site), tuple(_figures(site)), tuple(_questions()), parts))
 
 

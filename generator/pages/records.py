@@ -13,6 +13,7 @@ from generator.pages.panels.communities import community_panels
 from generator.pages.panels.decisions import decision_panels
 from generator.pages.panels.funds import fund_panels
 from generator.pages.panels.services import service_panels
+from generator.pages.past import past
 from generator.pages.related import near, related
 from generator.pages.removed import said_of
 from generator.pages.site import SECTION_TITLES, Site
@@ -66,6 +67,7 @@ def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
         near=near(site, record),
         related=related(site, record),
         said=(*stand_in(site, record.origin.path), *said_of(site, record.ref)),
+        past=past(site, record.ref),
     )
     yield site.render("record", view)
     yield from further

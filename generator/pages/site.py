@@ -7,6 +7,7 @@ from typing import Any
 
 from generator import urls
 from generator.artefacts import Artefact
+from generator.changes import UNKNOWN, History
 from generator.measures import Measures
 from generator.model import EMPTY, Account, Portal, Record, Ref, Source, Takedown
 from generator.pages.facts import called
@@ -28,6 +29,7 @@ SECTION_TITLES = {
     "places": "Places",
     "publishers": "Publishers",
     "quality": "Data quality",
+    "changes": "Changes",
     "search": "Search",
 }
 
@@ -53,6 +55,7 @@ class Site:
     report_address: str = ""
     address: str = ""
     shrunk: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    history: History = UNKNOWN
 
     def render(self, template: str, view: Any) -> Artefact:
         """A view through its template into the shell of its section and depth."""

@@ -113,6 +113,34 @@ class Related(NamedTuple):
     all: Link
 
 
+class FieldLine(NamedTuple):
+    """A field of a change: its title, and what it said before and after."""
+
+    title: str
+    before: str
+    after: str
+
+
+class PastMoment(NamedTuple):
+    """One change of a record: when, what, the fields, and the commit with its first line."""
+
+    when: str
+    title: str
+    fields: tuple[FieldLine, ...]
+    commit: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastView:
+    """How a record changed, newest first; `more` leads to the rest, `note` says from when on the past is known."""
+
+    title: str
+    moments: tuple[PastMoment, ...]
+    more: Link | None = None
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class RecordPage:
     """A record: the sentence it opens with, then pictures, groups of facts and tables, each drawn by the macro it names.
@@ -129,6 +157,51 @@ class RecordPage:
     near: tuple[tuple[str, Link], ...] = ()
     related: tuple[Related, ...] = ()
     said: tuple[str, ...] = ()
+    past: PastView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """What stands where a record was withdrawn: a banner, and what its last version said."""
+
+    page: PageView
+    kind: str
+    lead: str
+    banner: str
+    note: str
+    parts: tuple[Group, ...]
+    past: PastView | None = None
+
+
+class ChangeEntry(NamedTuple):
+    """One line of the list of changes: what was done to a record of a kind, or to many at once."""
+
+    what: str
+    kind: str
+    link: Link
+    fields: tuple[FieldLine, ...] = ()
+
+
+class ChangeGroup(NamedTuple):
+    """What one commit of one publisher did."""
+
+    day: str
+    publisher: Link
+    subject: str
+    commit: str
+    entries: tuple[ChangeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """A page of the list of changes, and the way to the others."""
+
+    page: PageView
+    lead: str
+    note: str
+    groups: tuple[ChangeGroup, ...]
+    pages: tuple[Link, ...]
+    caption: str = "Changes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import sha256
-from pathlib import Path, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from posixpath import normpath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from generator import yaml_text
 from generator.model import Publisher, Source
@@ -71,7 +71,7 @@ def _holding(data: Path, folder: Path, schemas: Schemas, repository: Repository)
         missing = Problem("publisher-missing", folder.name, _relative(data, folder))
         return Holding(folder.name, None, _unlisted(data, folder, regular), (missing, *hazards))
     text, problems = _text(facts)
-    entry, who, found_in = _read(text, folder.name, schemas)
+    entry, who, found_in = read_facts(text, folder.name, schemas)
     path = _relative(data, facts)
     told = [replace(problem, publisher=folder.name, path=path) for problem in (*problems, *found_in)]
     if who is None:
@@ -80,11 +80,12 @@ def _holding(data: Path, folder: Path, schemas: Schemas, repository: Repository)
     if not isinstance(entry, dict):
         return Holding(folder.name, None, _unlisted(data, folder, regular), (*told, *hazards))
     listed = entry.get("files", [])
-    sources, unclaimed = _claims(data, folder, regular, listed if isinstance(listed, list) else [], schemas)
+    sources, unclaimed = _claims(data, folder, regular, listed, schemas)
     return Holding(folder.name, who, sources, (*told, *hazards, *unclaimed))
 
 
-def _read(text: str | None, name: str, schemas: Schemas) -> tuple[Any, Publisher | None, tuple[Problem, ...]]:
+def read_facts(text: str | None, name: str, schemas: Schemas) -> tuple[Any, Publisher | None, tuple[Problem, ...]]:
+    """What publisher.yml holds, the publisher that it describes (None where it cannot be used), and what is wrong with it."""
     entry, faults = yaml_text.parse(text) if text is not None else (None, ())
     if faults or text is None:
         return entry, None, tuple(faults)
@@ -95,7 +96,7 @@ def _read(text: str | None, name: str, schemas: Schemas) -> tuple[Any, Publisher
 def _earlier(repository: Repository, path: str, name: str, schemas: Schemas, entry: Any) -> tuple[Any, Publisher | None, str]:
     # The last publisher.yml that could be used, with the list of files it had; else what there is.
     for commit, content in repository.earlier(path, BYTES):
-        old, who, _ = _read(content.decode("utf-8-sig", "replace"), name, schemas)
+        old, who, _ = read_facts(content.decode("utf-8-sig", "replace"), name, schemas)
         if who:
             return old, who, commit.on.isoformat()
     return entry, None, ""
@@ -145,24 +146,48 @@ def _hazards(data: Path, folder: Path, files: Iterable[Path]) -> Iterator[Proble
                 yield Problem("file-executable", folder.name, here, value=path.name)
 
 
+class Claim(NamedTuple):
+    """What a file is read as: the kind that its folder names, its format, and its entry in publisher.yml where it has one."""
+
+    kind: str
+    format: str
+    entry: Mapping[str, Any] | None = None
+
+
+def entries_of(listed: Any) -> list[Mapping[str, Any]]:
+    """The entries under `files` in publisher.yml that name a file."""
+    several = listed if isinstance(listed, list) else []
+    return [entry for entry in (worded(one) for one in several if isinstance(one, Mapping)) if entry.get("path")]
+
+
+def claimed(name: str, entries: Iterable[Mapping[str, Any]], schemas: Schemas) -> Claim | None:
+    """What a file of a publisher's folder is read as, by its name in the folder; None where nobody says."""
+    # Brackets and question marks are legal in file names: an exact name comes before a pattern.
+    entry = next((one for one in entries if one["path"] == name), None)
+    entry = entry or next((one for one in entries if fnmatchcase(name, one["path"])), None)
+    kind = name.split("/")[0] if "/" in name else ""
+    if entry is not None:
+        return Claim(kind if kind in schemas.kinds else "", str(entry.get("format") or "native"), entry)
+    if kind in schemas.kinds and kind not in SHARED and PurePosixPath(name).suffix.lower() in READABLE:
+        return Claim(kind, "native")
+    return None
+
+
 def _claims(
-    data: Path, folder: Path, files: list[Path], listed: list[Any], schemas: Schemas
+    data: Path, folder: Path, files: list[Path], listed: Any, schemas: Schemas
 ) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     sources, problems, met = [], [], set()
-    entries = [entry for entry in (worded(one) for one in listed if isinstance(one, Mapping)) if entry.get("path")]
+    entries = entries_of(listed)
     for path in files:
         name = path.relative_to(folder).as_posix()
-        # Brackets and question marks are legal in file names: an exact name comes before a pattern.
-        entry = next((one for one in entries if one["path"] == name), None)
-        entry = entry or next((one for one in entries if fnmatchcase(name, one["path"])), None)
-        kind = name.split("/")[0] if "/" in name else ""
-        if entry is not None:
-            met.add(entry["path"])
-            sources.append(_listed_source(data, path, folder.name, entry, kind if kind in schemas.kinds else ""))
-        elif kind in schemas.kinds and kind not in SHARED and path.suffix.lower() in READABLE:
-            sources.append(_source(data, path, folder.name, kind, "native"))
-        else:
+        claim = claimed(name, entries, schemas)
+        if claim is None:
             problems.append(Problem("file-unclaimed", folder.name, _relative(data, path), value=name))
+        elif claim.entry is not None:
+            met.add(claim.entry["path"])
+            sources.append(_listed_source(data, path, folder.name, claim.entry, claim.kind))
+        else:
+            sources.append(_source(data, path, folder.name, claim.kind, claim.format))
     for entry in entries:
         if entry["path"] not in met:
             code = "file-outside" if _leads_out(entry["path"]) else "file-absent"

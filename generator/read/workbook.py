@@ -18,11 +18,12 @@ from generator.problems import Problem
 from generator.read import limits, workbook_hazards
 from generator.read.own_workbooks import NOTES_BY
 from generator.read.sheets import Sheet
-from generator.read.workbook_scan import Scan, authors, scan
+from generator.read.workbook_scan import Scan, authors, scan, strings
 
 EXCEL_DIGITS: Final = "%.15g"
 MIDNIGHT: Final = time()
-RETURN: Final = "_x000D_"  # how workbooks write the first half of a line break of Windows, which XML would lose
+STRINGS: Final = "xl/sharedStrings.xml"
+ESCAPE: Final = b"_x"  # begins a character that XML would lose, such as the _x000D_ of a line break of Windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def _open(data: bytes) -> _Opened:
         return _Opened(refusals=(bomb,))
     book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     visible = [worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"]
-    scans = [_scanned(worksheet) for worksheet in visible]
+    texts = _escaped_texts(archive)
+    scans = [_scanned(worksheet, texts) for worksheet in visible]
     refusals = tuple(
         problem for worksheet, seen in zip(visible, scans, strict=True) if (problem := _refusal(worksheet.title, seen))
     )
@@ -92,13 +94,19 @@ def _is_ours(archive: ZipFile, name: str) -> bool:
         return False
 
 
-def _scanned(worksheet: Any) -> Scan:
+def _escaped_texts(archive: ZipFile) -> list[str] | None:
+    # Of escaped characters openpyxl keeps the escape, and cannot tell it from a text that only looks like one.
+    raw = archive.read(STRINGS) if STRINGS in archive.namelist() else b""
+    return strings(BytesIO(raw)) if ESCAPE in raw else None
+
+
+def _scanned(worksheet: Any, texts: list[str] | None) -> Scan:
     """Walks through a sheet with openpyxl's own reading of cells; what the sheet says of its size plays no part in it."""
     book = worksheet.parent
     with worksheet._get_source() as source:
         cells = WorkSheetParser(
             source,
-            worksheet._shared_strings,
+            worksheet._shared_strings if texts is None else texts,
             data_only=True,
             epoch=book.epoch,
             date_formats=book._date_formats,
@@ -118,7 +126,7 @@ def _refusal(name: str, seen: Scan) -> Problem | None:
 def text(value: Any) -> str:
     """A cell's value as it would be typed: numbers with Excel's 15 digits and no exponent, dates in ISO, yes and no."""
     if isinstance(value, str):
-        return value.replace(RETURN, "\r") if RETURN in value else value
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -11,6 +11,7 @@ from generator.model import Row
 from generator.read import limits
 
 REFERENCE: Final = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
 YES: Final = frozenset({"1", "true"})
 
 Area = tuple[int, int, int, int]
@@ -86,6 +87,18 @@ def scan(part: IO[bytes], value: Callable[[Any], str]) -> Scan:
         tuple(walk.hidden_columns),
         walk.orderly,
     )
+
+
+def strings(part: IO[bytes]) -> list[str]:
+    """The texts that the sheets of a workbook share, with the characters that Excel writes as escapes."""
+    texts = []
+    for _, element in iterparse(part):
+        if _name(element) == "si":
+            runs = [child for child in element if _name(child) in {"t", "r"}]
+            pieces = [run if _name(run) == "t" else next((one for one in run if _name(one) == "t"), run) for run in runs]
+            texts.append(ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(piece.text or "" for piece in pieces)))
+            element.clear()
+    return texts
 
 
 def authors(part: IO[bytes]) -> frozenset[str]:

@@ -79,10 +79,11 @@ def _columns(everything: Sequence[Document], ways: Sequence[Facet], told: dict[s
     told["facets"] = []
     for facet in ways:
         one: dict[str, Any] = {"id": facet.id, "title": facet.title, "files": []}
-        for content in columns.facet_columns(everything, facet):
+        told_of = columns.stated(everything, facet)
+        for content in columns.facet_columns(told_of, facet):
             one["files"].append(f"{facet.id}-{digest(content)}")
             yield file("columns", one["files"][-1], content)
-        counts = columns.totals(everything, facet)
+        counts = columns.totals(told_of, facet)
         values = [["", "", counts[0]], *([*pair, count] for pair, count in zip(facet.values.items(), counts[1:], strict=True))]
         if len(values) > INLINE:
             content = packed(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))

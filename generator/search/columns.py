@@ -5,28 +5,37 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import sub
-from typing import Final
+from typing import Final, TypeVar
 
 from generator.search.documents import Document, Facet
 from generator.search.packing import numbers, packed, text
 
+Member = TypeVar("Member")
 CHUNK: Final = 2**17  # documents of one file
 NOT_STATED: Final = 0  # the number of the value "Not stated"; a facet's own values follow from 1
 
 
-def facet_columns(documents: Sequence[Document], facet: Facet) -> Iterator[bytes]:
+Stated = Sequence[tuple[str, ...] | None]
+"""The codes of one facet that each document has: None where it does not apply."""
+
+
+def stated(documents: Sequence[Document], facet: Facet) -> Stated:
+    """What each document states of a facet."""
+    return [document.facets.get(facet.id) for document in documents]
+
+
+def facet_columns(told: Stated, facet: Facet) -> Iterator[bytes]:
     """A facet's files: the sets of values that documents have, as JSON, and for each document the number of its set.
 
     The empty set says that the facet does not apply; `[0]` that it does, and nothing is stated.
     """
     numbered = {code: number for number, code in enumerate(facet.values, 1)}
-    for chunk in _chunks(documents):
-        stated = [document.facets.get(facet.id) for document in chunk]
-        sets = {codes: _set(codes, numbered) for codes in set(stated)}
+    for chunk in _chunks(told):
+        sets = {codes: _set(codes, numbered) for codes in set(chunk)}
         known = {one: place for place, one in enumerate(sorted(set(sets.values())))}
         places = {codes: known[one] for codes, one in sets.items()}
         head = json.dumps([list(one) for one in known], separators=(",", ":"))
-        yield packed(text(head) + numbers([places[codes] for codes in stated]))
+        yield packed(text(head) + numbers([places[codes] for codes in chunk]))
 
 
 def _set(codes: tuple[str, ...] | None, numbered: dict[str, int]) -> tuple[int, ...]:
@@ -35,10 +44,10 @@ def _set(codes: tuple[str, ...] | None, numbered: dict[str, int]) -> tuple[int, 
     return tuple(sorted(numbered[code] for code in codes)) or (NOT_STATED,)
 
 
-def totals(documents: Sequence[Document], facet: Facet) -> list[int]:
+def totals(told: Stated, facet: Facet) -> list[int]:
     """How many documents state nothing of a facet that applies to them, and how many have each of its values."""
     counts = dict.fromkeys(["", *facet.values], 0)
-    for codes, several in Counter(document.facets.get(facet.id) for document in documents).items():
+    for codes, several in Counter(told).items():
         for code in () if codes is None else codes or ("",):
             counts[code] += several
     return list(counts.values())
@@ -67,5 +76,5 @@ def day_column(documents: Sequence[Document]) -> bytes:
     return packed(numbers(days[:1]) + numbers(gaps) + numbers([count for day, count in runs if day]))
 
 
-def _chunks(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    return (documents[start : start + CHUNK] for start in range(0, max(len(documents), 1), CHUNK))
+def _chunks(column: Sequence[Member]) -> Iterator[Sequence[Member]]:
+    return (column[start : start + CHUNK] for start in range(0, max(len(column), 1), CHUNK))

@@ -10,11 +10,12 @@ from functools import lru_cache
 from typing import Final
 
 REMEMBERED: Final = 2**18  # words whose terms are kept, for nearly all come again
-SEPARATORS: Final = r"/\-._:~,&+"
+SEPARATORS: Final = "/-._:~,&+"
 # A word, or words that a separator joins without a space. An underscore is a separator, though \w holds it.
-CHUNK: Final = re.compile(rf"[^\W_]+(?:[{SEPARATORS}]+[^\W_]+)*")
+CHUNK: Final = re.compile(rf"[^\W_]+(?:[{re.escape(SEPARATORS)}]+[^\W_]+)*")
 WORD: Final = re.compile(r"[^\W_]+")
 NUMBER: Final = re.compile(r"\d")
+APART: Final = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum() and sign not in SEPARATORS})
 QUOTES: Final = re.compile("['’ʼ`´]")  # within words they are left out: children's, i'r
 LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ς": "σ", "ħ": "h"}
@@ -33,8 +34,11 @@ def terms(text: str) -> set[str]:
 
 def chunks(text: str) -> set[str]:
     """What a text is made of: words, words that a separator joins, and signs; `terms_of` tells the terms of each."""
-    found = set(CHUNK.findall(plain(text)))
-    return found if text.isascii() else found | symbols(text)
+    if text.isascii():
+        # The same for a fifth of the time. Stops that end a word are taken off; what is left of others is no part of a term.
+        apart = f"{plain(text).translate(APART)} "
+        return set(apart.replace(". ", " ").replace(", ", " ").replace(": ", " ").split())
+    return set(CHUNK.findall(plain(text))) | symbols(text)
 
 
 def plain(text: str) -> str:
@@ -55,7 +59,7 @@ def symbols(text: str) -> set[str]:
 @lru_cache(REMEMBERED)
 def terms_of(chunk: str) -> tuple[str, ...]:
     """The terms of one chunk; a sign is one by itself."""
-    words = WORD.findall(chunk) or [chunk]
+    words = WORD.findall(chunk) or [chunk] * (chunk > "\x7f")
     whole = ("".join(words),) if len(words) > 1 and NUMBER.search(chunk) else ()
     return (*whole, *(folded(word) for word in words))
 

@@ -14,9 +14,13 @@ from generator.search.documents import Document
 from generator.search.folding import chunks, terms_of
 from generator.search.packing import digest, numbers, packed, text
 
-TARGET: Final = 20_000  # compressed bytes of a shard, about
+TARGET: Final = (
+    20_000,
+    32_000,
+)  # compressed bytes of a shard, about: the more documents, the larger, so that there are not too many
 BLOCK: Final = 2**16  # documents of one block of a very frequent term
 Postings = dict[str, "array[int]"]
+Lists = dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,8 @@ class Shard(NamedTuple):
 
 def piece(documents: Iterable[Document]) -> Piece:
     """The terms of some documents. A term of the title is not told again as one of the text."""
-    titles: Postings = defaultdict(_postings)
-    texts: Postings = defaultdict(_postings)
+    titles: Lists = defaultdict(list)
+    texts: Lists = defaultdict(list)
     count = 0
     for number, document in enumerate(documents):
         count = number + 1
@@ -61,17 +65,13 @@ def piece(documents: Iterable[Document]) -> Piece:
     return Piece(count, named, {term: postings for term, postings in told.items() if postings})
 
 
-def _postings() -> "array[int]":
-    return array("I")
-
-
-def _by_term(by_chunk: Postings) -> Postings:
+def _by_term(by_chunk: Lists) -> Postings:
     # A text has far more words than there are different ones, so they are folded when they are together.
-    found: dict[str, list[array[int]]] = defaultdict(list)
+    found: dict[str, list[list[int]]] = defaultdict(list)
     for chunk, postings in by_chunk.items():
         for term in terms_of(chunk):
             found[term].append(postings)
-    return {term: lists[0] if len(lists) == 1 else array("I", sorted(set().union(*lists))) for term, lists in found.items()}
+    return {term: array("I", lists[0] if len(lists) == 1 else sorted(set().union(*lists))) for term, lists in found.items()}
 
 
 def merged(pieces: Sequence[Piece], places: Sequence[Sequence[int]]) -> Piece:
@@ -98,11 +98,12 @@ def shards(whole: Piece) -> Iterator[Shard]:
     """The dictionary in its order, cut into shards."""
     nothing = array("I")
     members: list[Entry] = []
+    target = min(TARGET[1], max(TARGET[0], whole.count // 4))
     weight = 0.0
     for term in sorted(whole.titles.keys() | whole.texts.keys(), key=_order):
         entry = Entry(term, whole.titles.get(term, nothing), whole.texts.get(term, nothing))
         cost = 2 + 0.4 * len(term) + _cost(len(entry.titles), whole.count) + _cost(len(entry.texts), whole.count)
-        if members and weight + cost > TARGET:
+        if members and weight + cost > target:
             yield _shard(members)
             members, weight = [], 0.0
         members.append(entry)

@@ -7,7 +7,7 @@ from typing import Final
 from generator.read.headings import names, normal
 from generator.read.own_workbooks import CODES
 from generator.schemas import Field, Schema, Schemas
-from generator.workbooks.layout import Column, Form, Look, Mark, Rule
+from generator.workbooks.layout import MOST, Column, Form, Look, Mark, Rule
 
 LONGEST_LIST: Final = 255  # characters that a rule can hold
 MOST_CODES: Final = 12  # that a note can name before it stops being read
@@ -90,9 +90,10 @@ def _rule(field: Field, schemas: Schemas, areas: Mapping[str, str]) -> Rule | No
         return Rule("date", said)
     if field.reads == "datetime":
         return Rule("instant", said)
-    if field.reads in {"money", "number", "coordinate"}:
-        return Rule("decimal", said)
-    return Rule("integer", said) if field.reads == "integer" else None
+    if field.reads in {"money", "number", "coordinate", "integer"}:
+        least = field.constraints.get("minimum", -MOST)
+        return Rule("integer" if field.reads == "integer" else "decimal", said, least=int(least))
+    return None
 
 
 def _list(choices: tuple[str, ...], said: str, area: str, *, loose: bool = False) -> Rule:

@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, Literal
 
-from generator.model import EMPTY
-
 Value = str | int | float | date | datetime
 Form = Literal["text", "words", "date", "instant", "money", "number"]
 Look = Literal["plain", "title", "strong", "required", "optional", "error", "warning", "to_do"]
@@ -22,7 +20,8 @@ MOST: Final = 10_000_000_000
 class Rule:
     """What a spreadsheet says when something else is typed; it lets a person insist, as any cell may say that it is redacted.
 
-    A list offers `choices`, or the cells of `area` where they stand on another page. Where `loose`, nothing is said.
+    A list offers `choices`, or the cells of `area` where they stand on another page. Where `loose`, nothing is said. Numbers are
+    at least `least`.
     """
 
     kind: Kind
@@ -30,6 +29,7 @@ class Rule:
     choices: tuple[str, ...] = ()
     area: str = ""
     loose: bool = False
+    least: int = -MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,5 +59,5 @@ class Page:
     name: str
     columns: tuple[Column, ...]
     rows: Mapping[int, tuple[Value, ...]]
-    marks: Mapping[tuple[int, int], Mark] = field(default_factory=lambda: EMPTY)
+    marks: Mapping[tuple[int, int], Mark] = field(default_factory=dict)
     table: bool = False

@@ -6,7 +6,7 @@ from generator.model import EMPTY, Record
 from generator.schemas import Schema, Schemas
 from generator.workbooks.columns import column, heading, note
 from generator.workbooks.guidance import codes_page, help_page
-from generator.workbooks.layout import Page
+from generator.workbooks.layout import Page, Value
 from generator.workbooks.typing_in import cell
 from generator.workbooks.writing import workbook
 
@@ -36,7 +36,7 @@ def counted(counts: Mapping[str, int], schemas: Schemas) -> str:
 
 def _page(schema: Schema, schemas: Schemas, areas: Mapping[str, str], records: Sequence[Record]) -> Page:
     fields = schema.fields
-    rows = {1: tuple(heading(field, schema) for field in fields)}
+    rows: dict[int, tuple[Value, ...]] = {1: tuple(heading(field, schema) for field in fields)}
     rows |= {number: tuple(cell(record, field) for field in fields) for number, record in enumerate(records, 2)}
     return Page(
         name=schema.name,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import xlsxwriter
 
+from generator.read.headings import letter
 from generator.read.limits import ROWS
 from generator.read.own_workbooks import NOTES_BY
 from generator.workbooks.layout import FIRST_DAY, LAST_DAY, MOST, Form, Look, Page, Rule, Value
@@ -103,8 +104,8 @@ def _validation(rule: Rule) -> dict[str, object]:
         return {"validate": "list", "source": f"={rule.area}" if rule.area else list(rule.choices), **asked}
     if rule.kind in {"date", "instant"}:
         return {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY, **asked}
-    return {"validate": rule.kind, "criteria": "between", "minimum": -MOST, "maximum": MOST, **asked}
+    return {"validate": rule.kind, "criteria": "between", "minimum": rule.least, "maximum": MOST, **asked}
 
 
 def _area(last_row: int, last_column: int) -> str:
-    return f"A1:{xlsxwriter.utility.xl_col_to_name(last_column)}{last_row + 1}"
+    return f"A1:{letter(last_column + 1)}{last_row + 1}"

@@ -88,9 +88,10 @@ def walk(page: Page, steps: int) -> list[dict[str, Any]]:
 def test_the_tab_key_starts_at_the_skip_link_and_reaches_every_link_of_the_header(host: str, page: Page, address: str) -> None:
     """The order is that of the page, and wherever the focus is it can be seen, on a target of at least 24 px."""
     page.goto(host + address)
-    links = [text.strip() for text in page.locator("header a").all_text_contents()]
-    met = walk(page, 1 + len(links))
-    assert [one["name"] for one in met] == ["Skip to content", *links]
+    name, *links = [text.strip() for text in page.locator("header a").all_text_contents()]
+    met = walk(page, 4 + len(links))
+    assert [one["name"] for one in met] == ["Skip to content", name, "", "Search", *links]
+    assert met[2]["tag"] == "input"
     assert [one for one in met if not one["shown"]] == []
 
 
@@ -111,8 +112,8 @@ def test_the_menu_opens_by_keyboard_without_scripts(host: str, page: Page) -> No
     page.goto(host + "services/")
     links = page.locator("header nav a")
     assert not links.first.is_visible()
-    met = walk(page, 3)
-    assert [one["tag"] for one in met] == ["a", "a", "summary"]
+    met = walk(page, 5)
+    assert [one["tag"] for one in met] == ["a", "a", "input", "button", "summary"]
     assert met[-1]["shown"]
     page.keyboard.press("Enter")
     assert links.first.is_visible()

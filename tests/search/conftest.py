@@ -43,8 +43,14 @@ ODD = (
         "-500.00",
     ),
     ("DN123457", "Street party 🎉 with ☕", "🏳️‍🌈 Everyone came. Straße, Ærø, łódź, ΣΊΣΥΦΟΣ, İstanbul, ﬁre, Ⅷ.", "2025-02-03", ""),
-    ("X-1", "__proto__ constructor toString", "東京 and مجلس; {{7*7}} and children's classes, buses, boxes, cities.", "", "0.00"),
-    ("=1+1", "=SUM(A1:A9)", "+44 is no formula, @home neither; mother-in-law, step-free, glass.", "2025-02-03", "1234567.89"),
+    (
+        "",
+        "__proto__ constructor toString",
+        "東京 and مجلس; {{7*7}} and children's classes, buses, boxes, cities.",
+        "2025-02-04",
+        "0.00",
+    ),
+    ("X-1/=1+1", "=SUM(A1:A9)", "+44 is no formula, @home neither; mother-in-law, step-free, glass.", "2025-02-03", "1234567.89"),
 )
 
 
@@ -98,10 +104,21 @@ def odd(folder: Path) -> None:
     with (folder / "decisions" / "odd.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(
-            ["decision_id", "title", "summary", "decision_date", "amount_awarded", "decision_type", "outcome", "decided_by_type"]
+            [
+                "contract_ref",
+                "title",
+                "summary",
+                "decision_date",
+                "amount_awarded",
+                "decision_type",
+                "outcome",
+                "decided_by_type",
+                "reasons",
+                "decision_id",
+            ]
         )
-        for row in ODD:
-            writer.writerow([*row, "fund_award", "approved", "committee"])
+        for number, row in enumerate(ODD, 1):
+            writer.writerow([*row, "fund_award", "approved", "committee", "It fits.", f"odd-{number}"])
 
 
 def oracle(library: Library) -> Oracle:

@@ -155,16 +155,17 @@ function typed() {
 function listen() {
   let timer = 0;
   form.addEventListener("submit", (event) => {
+    if (!state) return; // not begun yet: the browser goes to the address itself
     event.preventDefault();
     clearTimeout(timer);
     go(typed(), { focus: "search-count" });
   });
   form.elements.q.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => go(typed(), { replace: true }), TYPING);
+    timer = setTimeout(() => state && go(typed(), { replace: true }), TYPING);
   });
-  for (const name of [...RANGES, "sort"]) form.elements[name].addEventListener("change", () => go(typed()));
-  addEventListener("popstate", () => show(here()));
+  for (const name of [...RANGES, "sort"]) form.elements[name].addEventListener("change", () => state && go(typed()));
+  addEventListener("popstate", () => manifest && show(here()));
   place("search-again").addEventListener("click", start);
   for (const button of place("search-download").querySelectorAll("button")) button.addEventListener("click", download);
 }

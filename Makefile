@@ -20,8 +20,9 @@ test: lint .venv/browser  ## everything that must hold, in under ten minutes
 test-all: lint .venv/browser  ## the slow extras too
 	$(BIN)/pytest
 
-bench: .venv/test  ## prints times, memory and ratios; asserts nothing
+bench: .venv/browser  ## prints times, memory and ratios, and what the search weighs; asserts nothing
 	$(BIN)/python -m tests.benchmarks.run
+	$(BIN)/python -m tests.benchmarks.search
 
 lint: .venv/test
 	$(BIN)/ruff check generator tests

@@ -105,3 +105,91 @@ def test_explain_gives_why_an_example_and_the_fix() -> None:
     assert out.splitlines()[:2] == ["date-no-day", "Error. The row is not published."]
     assert 'Example  Row 2, decision_date: "Dec-25" has no day; write 2025-12-01.' in out
     assert "Fix      " in out
+
+
+def test_template_without_a_kind_lists_the_kinds(tmp_path: Path) -> None:
+    """Who does not know what to ask for is told, and nothing is written."""
+    done = portal_command("template")
+    assert done.returncode == 2
+    assert "  decisions      A decision about a service" in done.stderr
+    assert "portal template services decisions" in done.stderr
+
+
+def test_a_template_is_written_once(tmp_path: Path) -> None:
+    """A file that is there is only written over when that is asked for, and the same template has the same bytes."""
+    path = tmp_path / "t.xlsx"
+    done = portal_command("template", "services", "Decision", "--output", str(path))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == f"Wrote {path}. Open it in a spreadsheet, and read the sheet Help first.\n"
+    first = path.read_bytes()
+    done = portal_command("template", "services", "--output", str(path))
+    assert (done.returncode, path.read_bytes()) == (2, first)
+    assert "is there already. Choose another name, or add --force to write over it. Nothing was written." in done.stderr
+    done = portal_command(
+        "template", "services", "decisions", "--output", str(path), "--force", PYTHONHASHSEED="7", TZ="Asia/Tokyo"
+    )
+    assert (done.returncode, path.read_bytes()) == (0, first)
+
+
+def test_a_template_says_what_it_was_filled_with(tmp_path: Path) -> None:
+    """The records, the rows that are withheld, and the files whose place it takes."""
+    path = tmp_path / "t.xlsx"
+    done = portal_command("template", "decisions", "funds", "--publisher", "northby", "--data", str(SMALL), "--output", str(path))
+    assert done.returncode == 0, done.stderr
+    assert "It holds 2 decisions" in done.stdout
+    assert "1 row of these files is withheld and not in it: `portal check` says why." in done.stdout
+    assert "take out the files whose place it takes:" in done.stdout
+    assert "publishers/northby/decisions/2025.csv" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("template", "decisionz"), 'There is no kind "decisionz". Did you mean "decisions"? The kinds are: allocations, '),
+        (("template", "decisions", "--output", "t.xls"), "t.xls does not end in .xlsx, so it would not be read."),
+        (("template", "decisions", "--output", "/nowhere/t.xlsx"), "There is no folder /nowhere."),
+        (("template", "decisions", "--publisher", "x", "--output", "/tmp/never-written.xlsx"), 'There is no publisher "x"'),
+        (("new", "publisher", "East Mere"), '"East Mere" cannot be an id.'),
+        (("new", "publisher", "eastmere"), 'There is a publisher "eastmere" already'),
+        (("check", "--marked", "data/marked"), "data/marked is in the data folder, where the copies would be read as data."),
+        (("check", "--marked", "README.md"), "README.md is a file. Name a folder for the marked copies."),
+        (("check", "--marked", "content"), "content is not empty. Choose another folder, or add --force"),
+    ],
+)
+def test_workbooks_that_should_not_be_written_are_not(arguments: tuple[str, ...], said: str) -> None:
+    """Each refusal exits with 2 and one sentence that says what to do."""
+    done = portal_command(*arguments)
+    assert done.returncode == 2, done.stdout
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_new_publisher_says_what_to_do_next_and_it_works(data: Path) -> None:
+    """The commands that it prints can be typed as they stand, and lead to a workbook that is read."""
+    done = portal_command("new", "publisher", "vale-and-ash", "--data", str(data))
+    assert done.returncode == 0, done.stderr
+    assert (data / "publishers/vale-and-ash/publisher.yml").is_file()
+    commands = [line.split()[1:] for line in done.stdout.splitlines() if line.startswith("     portal ")]
+    assert [command[0] for command in commands] == ["template", "template", "check"]
+    for command in commands:
+        done = portal_command(*command)
+        assert done.returncode == 0, done.stderr
+    assert "services.xlsx" in done.stdout
+    assert "has headings but no rows" in done.stdout
+
+
+def test_marked_copies_are_beside_the_report(tmp_path: Path) -> None:
+    """What is found is printed as ever; copies of an earlier check give way when that is asked for, other files stay."""
+    out = tmp_path / "out"
+    done = portal_command("check", "--data", str(SMALL), "--marked", str(out), "--format", "json")
+    assert done.returncode == 1, done.stderr
+    assert json.loads(done.stdout)["problems"]
+    assert f"Wrote marked copies of 3 files in {out}." in done.stderr
+    assert (out / "northby/decisions/2025.csv-marked.xlsx").is_file()
+    (out / "mine.txt").write_text("mine")
+    arguments = ("check", "--data", str(SMALL), "--marked", str(out), "--force", str(SMALL / "publishers/southby"))
+    done = portal_command(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert "so no copy was made." in done.stderr
+    assert [path.name for path in out.rglob("*") if path.is_file()] == ["mine.txt"]

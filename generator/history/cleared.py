@@ -27,6 +27,8 @@ def cleared(history: History, portal: Portal, schemas: Schemas) -> History:
         for ref, changes in history.by_record.items()
         if ref not in whole and any(change.fields or change.record for change in changes)
     }
+    if not whole and not hidden:
+        return history
     kept = [_without(change, hidden.get(change.ref, {})) for change in history.changes if change.ref not in whole]
     return replace(collected(kept, history.since), known=history.known)
 

@@ -25,7 +25,14 @@ def past(site: Site, ref: Ref) -> PastView | None:
     moments = tuple(_moment(site, change) for change in reversed(changes[-MOST:]))
     left = len(changes) - MOST
     more = Link(f"{words.count(left, 'older change')} in the list of all changes", urls.section("changes")) if left > 0 else None
-    return PastView("How this record changed", moments, more, beginning(site))
+    return PastView("How this record changed", _began(changes), moments, more, beginning(site))
+
+
+def _began(changes: Sequence[Change]) -> str:
+    if not changes or changes[0].what != ADDED:
+        return ""
+    since = f" {words.count(len(changes) - 1, 'change')} since." if len(changes) > 1 else " It has not changed since."
+    return f"Added on {words.day(changes[0].day)}.{since}"
 
 
 def beginning(site: Site) -> str:

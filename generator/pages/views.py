@@ -133,9 +133,10 @@ class PastMoment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PastView:
-    """How a record changed, newest first; `more` leads to the rest, `note` says from when on the past is known."""
+    """How a record changed, newest first, below how it began; `more` leads to the rest, `note` says since when that is known."""
 
     title: str
+    lead: str
     moments: tuple[PastMoment, ...]
     more: Link | None = None
     note: str = ""

@@ -18,12 +18,12 @@ from generator.problems import Problem
 from generator.read import limits, workbook_hazards
 from generator.read.own_workbooks import NOTES_BY
 from generator.read.sheets import Sheet
-from generator.read.workbook_scan import Scan, authors, scan, strings
+from generator.read.workbook_scan import Scan, authors, scan, strings, unescaped
 
 EXCEL_DIGITS: Final = "%.15g"
 MIDNIGHT: Final = time()
 STRINGS: Final = "xl/sharedStrings.xml"
-ESCAPE: Final = b"_x"  # begins a character that XML would lose, such as the _x000D_ of a line break of Windows
+OWN_TEXT: Final = frozenset({"inlineStr", "str"})  # the types of cells whose text is not a shared one
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _is_ours(archive: ZipFile, name: str) -> bool:
 def _escaped_texts(archive: ZipFile) -> list[str] | None:
     # Of escaped characters openpyxl keeps the escape, and cannot tell it from a text that only looks like one.
     raw = archive.read(STRINGS) if STRINGS in archive.namelist() else b""
-    return strings(BytesIO(raw)) if ESCAPE in raw else None
+    return strings(BytesIO(raw)) if b"_x" in raw else None
 
 
 def _scanned(worksheet: Any, texts: list[str] | None) -> Scan:
@@ -112,7 +112,12 @@ def _scanned(worksheet: Any, texts: list[str] | None) -> Scan:
             date_formats=book._date_formats,
             timedelta_formats=book._timedelta_formats,
         )
-        return scan(source, lambda element: text(cells.parse_cell(element)["value"]))
+
+        def value(element: Any) -> str:
+            found = text(cells.parse_cell(element)["value"])
+            return unescaped(found) if element.get("t") in OWN_TEXT else found
+
+        return scan(source, value)
 
 
 def _refusal(name: str, seen: Scan) -> Problem | None:

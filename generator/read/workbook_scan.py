@@ -90,15 +90,20 @@ def scan(part: IO[bytes], value: Callable[[Any], str]) -> Scan:
 
 
 def strings(part: IO[bytes]) -> list[str]:
-    """The texts that the sheets of a workbook share, with the characters that Excel writes as escapes."""
+    """The texts that the sheets of a workbook share."""
     texts = []
     for _, element in iterparse(part):
         if _name(element) == "si":
             runs = [child for child in element if _name(child) in {"t", "r"}]
             pieces = [run if _name(run) == "t" else next((one for one in run if _name(one) == "t"), run) for run in runs]
-            texts.append(ESCAPED.sub(lambda found: chr(int(found[1], 16)), "".join(piece.text or "" for piece in pieces)))
+            texts.append(unescaped("".join(piece.text or "" for piece in pieces)))
             element.clear()
     return texts
+
+
+def unescaped(text: str) -> str:
+    """A text of a workbook with the characters that are written as escapes, such as the _x000D_ of a line break of Windows."""
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def authors(part: IO[bytes]) -> frozenset[str]:

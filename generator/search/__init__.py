@@ -31,11 +31,11 @@ def search_index(library: Library, holders: Mapping[str, str], verdicts: Mapping
         "as_of": library.portal.as_of.isoformat(),
         "licences": _licences(library),
     }
-    written: dict[str, bytes] = {}
+    written: set[str] = set()
     for step in (_terms(terms, told), _columns(everything, ways, told), _cards(everything, told)):
         for artefact in step:
             if artefact.path not in written:
-                written[artefact.path] = b""
+                written.add(artefact.path)
                 yield artefact
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     yield Artefact(f"{FOLDER}/manifest.json", text.encode("utf-8", "replace"), "application/json")

@@ -1,7 +1,6 @@
 """Documents → terms → shards: which term stands in which document, in its title or elsewhere, cut into files of even size."""
 
 import json
-from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,8 @@ TARGET: Final = (
     20_000,
     32_000,
 )  # compressed bytes of a shard, about: the more documents, the larger, so that there are not too many
-BLOCK: Final = 2**16  # documents of one block of a very frequent term
-Postings = dict[str, "array[int]"]
-Lists = dict[str, list[int]]
+BLOCK: Final = 2**17  # documents of one block of a very frequent term
+Postings = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +34,8 @@ class Entry(NamedTuple):
     """A term, and the documents it stands in: in their titles, and elsewhere alone."""
 
     term: str
-    titles: "array[int]"
-    texts: "array[int]"
+    titles: Sequence[int]
+    texts: Sequence[int]
 
 
 class Shard(NamedTuple):
@@ -50,8 +48,8 @@ class Shard(NamedTuple):
 
 def piece(documents: Iterable[Document]) -> Piece:
     """The terms of some documents. A term of the title is not told again as one of the text."""
-    titles: Lists = defaultdict(list)
-    texts: Lists = defaultdict(list)
+    titles: dict[str, list[int]] = defaultdict(list)
+    texts: dict[str, list[int]] = defaultdict(list)
     count = 0
     for number, document in enumerate(documents):
         count = number + 1
@@ -61,17 +59,17 @@ def piece(documents: Iterable[Document]) -> Piece:
             texts[chunk].append(number)
     named, told = _by_term(titles), _by_term(texts)
     for term in named.keys() & told.keys():
-        told[term] = array("I", sorted(set(told[term]).difference(named[term])))
+        told[term] = sorted(set(told[term]).difference(named[term]))
     return Piece(count, named, {term: postings for term, postings in told.items() if postings})
 
 
-def _by_term(by_chunk: Lists) -> Postings:
+def _by_term(by_chunk: Postings) -> dict[str, Sequence[int]]:
     # A text has far more words than there are different ones, so they are folded when they are together.
-    found: dict[str, list[list[int]]] = defaultdict(list)
+    found: dict[str, list[Sequence[int]]] = defaultdict(list)
     for chunk, postings in by_chunk.items():
         for term in terms_of(chunk):
             found[term].append(postings)
-    return {term: array("I", lists[0] if len(lists) == 1 else sorted(set().union(*lists))) for term, lists in found.items()}
+    return {term: lists[0] if len(lists) == 1 else sorted(set().union(*lists)) for term, lists in found.items()}
 
 
 def merged(pieces: Sequence[Piece], places: Sequence[Sequence[int]]) -> Piece:
@@ -86,7 +84,9 @@ def _together(parts: Sequence[tuple[Postings, Sequence[int]]]) -> Postings:
     for postings, where in parts:
         for term, local in postings.items():
             found[term] += map(where.__getitem__, local)
-    return {term: array("I", sorted(whole)) for term, whole in found.items()}
+    for whole in found.values():
+        whole.sort()
+    return found
 
 
 def _order(term: str) -> bytes:
@@ -96,12 +96,11 @@ def _order(term: str) -> bytes:
 
 def shards(whole: Piece) -> Iterator[Shard]:
     """The dictionary in its order, cut into shards."""
-    nothing = array("I")
     members: list[Entry] = []
     target = min(TARGET[1], max(TARGET[0], whole.count // 4))
     weight = 0.0
     for term in sorted(whole.titles.keys() | whole.texts.keys(), key=_order):
-        entry = Entry(term, whole.titles.get(term, nothing), whole.texts.get(term, nothing))
+        entry = Entry(term, whole.titles.get(term, ()), whole.texts.get(term, ()))
         cost = 2 + 0.4 * len(term) + _cost(len(entry.titles), whole.count) + _cost(len(entry.texts), whole.count)
         if members and weight + cost > target:
             yield _shard(members)

@@ -22,6 +22,8 @@ NOT_TO_HAND_IN: Final = (
     "Columns that we do not read are not in the copy."
 )
 NOT_REPEATED: Final = "We do not repeat here what the cell holds."
+REFUSED: Final = "[]:*?/\\"
+LONGEST_NAME: Final = 27  # of a sheet; Excel takes 31, and a number may follow
 WORDS: Final[Mapping[Look, str]] = {"error": "ERROR", "warning": "Please check"}
 
 
@@ -77,8 +79,11 @@ def marked(tables: Sequence[Table], problems: Sequence[Problem], schemas: Schema
 
 def _sheet_name(name: str, taken: set[str]) -> str:
     # A text file has no name for its sheet, and other programs allow names that Excel does not.
-    plain = "".join("_" if character in "[]:*?/\\" else character for character in name).strip("'")[:15] or "Table"
-    lower = {other.casefold() for other in taken}
+    plain = "".join("_" if character in REFUSED or not character.isprintable() else character for character in name).strip("'")
+    while len(plain.encode("utf-16-le")) // 2 > LONGEST_NAME:
+        plain = plain[:-1].rstrip("'")
+    plain = plain or "Table"
+    lower = {"history", *(other.casefold() for other in taken)}  # Excel keeps that word for itself
     numbered = (plain, *(f"{plain} {number}" for number in range(2, len(taken) + 3)))
     return next(one for one in numbered if one.casefold() not in lower)
 

@@ -50,6 +50,7 @@ ODD = (
         "2025-02-04",
         "0.00",
     ),
+    ("", '"><img src=x onerror=alert(1)> fête', "<script>alert(1)</script> &amp; {{7*7}}", "2025-02-05", "10.00"),
     ("X-1/=1+1", "=SUM(A1:A9)", "+44 is no formula, @home neither; mother-in-law, step-free, glass.", "2025-02-03", "1234567.89"),
 )
 

@@ -147,14 +147,22 @@ def test_nothing_found_says_what_to_do(shown: Shown, page: Page) -> None:
         assert page.locator("main img").count() == 0
 
 
+def test_markup_in_a_record_is_text(shown: Shown, page: Page) -> None:
+    """What a publisher wrote stands in a card as it was written, and makes nothing else."""
+    page.goto(f"{shown.host}search/?q=fete&publisher=odd")
+    expect(page.locator(COUNT)).to_have_text("1 record")
+    assert titles(page) == ['"><img src=x onerror=alert(1)> fête']
+    assert page.locator("main img").count() == 0
+
+
 def test_a_download_holds_exactly_the_results(shown: Shown, page: Page) -> None:
     """The CSV has a row for each record in order, no formula, and is called a part; the note says of what."""
     page.goto(f"{shown.host}search/?publisher=odd&kind=decisions")
-    expect(page.locator(COUNT)).to_have_text("5 records")
+    expect(page.locator(COUNT)).to_have_text("6 records")
     with page.expect_download() as download:
         page.get_by_role("button", name="Results as CSV").click()
     total = len(shown.oracle.documents)
-    assert download.value.suggested_filename == f"part-5-of-{total}-records.csv"
+    assert download.value.suggested_filename == f"part-6-of-{total}-records.csv"
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     due = [
@@ -163,14 +171,14 @@ def test_a_download_holds_exactly_the_results(shown: Shown, page: Page) -> None:
     ]
     assert [row["id"] for row in rows] == [one.key for one in due]
     assert [row["title"] for row in rows if "SUM" in row["title"]] == ["'=SUM(A1:A9)"]
-    assert {row["amount"] for row in rows} == {"24000", "-500", "", "0", "1234567.89"}
+    assert {row["amount"] for row in rows} == {"24000", "-500", "", "0", "10", "1234567.89"}
     assert {row["outcome"] for row in rows} == {"Approved"}
     with page.expect_download() as download:
         page.get_by_role("button", name="Note on them as text").click()
     note = Path(download.value.path()).read_text(encoding="utf-8")
-    assert download.value.suggested_filename == f"part-5-of-{total}-records-README.txt"
+    assert download.value.suggested_filename == f"part-6-of-{total}-records-README.txt"
     for said in (
-        f"5 of the {total} records",
+        f"6 of the {total} records",
         "- Publisher: Odd and Årø Council",
         "Data as of: 2026-01-15",
         "Commit: ",

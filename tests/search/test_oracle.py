@@ -1,13 +1,30 @@
 """The explorer finds what looking at every record finds: the same ones, in the same order, with the same counts."""
 
+import shutil
+from collections.abc import Callable
 from itertools import islice
+from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page
 
+from generator import search
+from generator.assemble import measure
+from generator.build import Built
+from generator.pages.panels.power import VERDICT_TITLES
+from generator.pages.pictures import HOLDER_TITLES
+from generator.pages.places import shown_places
+from generator.publish import write
+from generator.search import Library, columns, terms
+from tests.conftest import ROOT
 from tests.search.conftest import Shown
+from tests.search.conftest import oracle as oracle_of
+from tests.search.oracle import Oracle
 from tests.search.queries import every_value, mixed, strange
+from tests.test_real_files import GRANTS, folder
 
 MIXED = 400
 ASK = """async ([root, searches]) => {
@@ -53,3 +70,44 @@ def test_the_odd_texts_are_found(shown: Shown) -> None:
     for typed, numbers in finds.items():
         found = {shown.oracle.documents[number].key for number in shown.oracle.search({"q": typed})}
         assert {key for key in found if key.startswith("odd-")} == {f"odd-{number}" for number in numbers}, typed
+
+
+def test_it_makes_no_difference_how_the_index_is_cut(
+    shown: Shown, page: Page, hosted: Callable[[Path], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With blocks, chunks, shards and lists of values as small as if there were millions of records, the answers are the same."""
+    for module, name, value in (
+        (terms, "BLOCK", 16),
+        (terms, "TARGET", (300, 300)),
+        (columns, "CHUNK", 64),
+        (search, "INLINE", 2),
+    ):
+        monkeypatch.setattr(module, name, value)
+    compared(shown.library, shown.oracle, page, tmp_path, hosted, 100)
+
+
+def test_real_grants_are_found_alike(
+    page: Page, hosted: Callable[[Path], str], real: Path, built: Callable[[Path], Built], tmp_path: Path
+) -> None:
+    """On what a council really publishes the explorer answers as the oracle does, too."""
+    data = folder(tmp_path, "trafford", {"grants.csv": real / f"{GRANTS}.csv"}, "grants.*", "360giving")
+    whole = built(data)
+    areas = shown_places(SimpleNamespace(portal=whole.portal))  # type: ignore[arg-type]
+    library = Library(whole.portal, whole.schemas, measure(whole.portal, whole.schemas), (), areas, "Portal")
+    assert len(whole.portal.records["decisions"]) == 555
+    compared(library, oracle_of(library), page, tmp_path, hosted, 200)
+
+
+def compared(library: Library, oracle: Oracle, page: Page, folder: Path, hosted: Callable[[Path], str], number: int) -> None:
+    """Asks an index and the oracle the same, all results of each search with the counts of two facets."""
+    for artefact in search.search_index(library, HOLDER_TITLES, VERDICT_TITLES):
+        write(folder, artefact)
+    shutil.copytree(ROOT / "site_templates" / "assets", folder / "assets")
+    (folder / "index.html").write_text('<!doctype html><title>t</title><link rel="icon" href="data:,">')
+    host = hosted(folder)
+    rng, names = Random(5), list(oracle.facets)
+    searches = [(one, rng.sample(names, 2)) for one in islice(mixed(oracle.documents, oracle.facets, rng), number)]
+    page.goto(host)
+    for (one, facets), (count, addresses, _, counts) in zip(searches, page.evaluate(ASK, [host, searches]), strict=True):
+        order = [oracle.documents[number].address for number in oracle.search(one)]
+        assert [count, addresses, counts] == [len(order), order, [oracle.counts(one, facet) for facet in facets]], one

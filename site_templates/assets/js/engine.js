@@ -71,6 +71,7 @@ export class Engine {
 
   async levels({ term, starts }, count) {
     const { terms } = await this.library.manifest();
+    if (!terms.first.length) return new Uint8Array(count);
     const first = Math.max(0, placeOf(terms.first, term, true) - 1);
     let end = first + 1;
     while (starts && end < terms.first.length && terms.first[end].startsWith(term)) end++;

@@ -3,6 +3,7 @@
 import { ask } from "./client.js";
 import { make, place } from "./dom.js";
 import { csv, fileName, note, save } from "./download.js";
+import { MOST_WORDS } from "./fold.js";
 import { Facet, called } from "./narrow.js";
 import { card, pager } from "./results.js";
 import { PAGE, changed, fromAddress, pence, pounds, toAddress } from "./state.js";
@@ -10,6 +11,7 @@ import { count, day, money, whole } from "./words.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const TYPING = 300; // milliseconds after the last key
+const LARGE = 50000; // records of which it is said that all their amounts are loaded
 const RANGES = ["least", "most", "from", "to"];
 const form = place("explorer");
 
@@ -68,7 +70,12 @@ function shown(answer) {
   const said = answer.count ? `${count(answer.count, "record")}${which}` : "Nothing was found";
   place("search-count").textContent = answer.count === answer.of ? `All ${said}` : said;
   place("search-count").removeAttribute("aria-busy");
-  place("search-note").textContent = answer.ignored ? `Only the first ${count(12, "word")} are searched for.` : "";
+  const amounts = state.sort === "largest" || state.least !== null || state.most !== null;
+  const notes = [
+    answer.ignored && `Only the first ${count(MOST_WORDS, "word")} are searched for.`,
+    amounts && answer.of > LARGE && "To compare them, the amounts of all records were loaded.",
+  ];
+  place("search-note").textContent = notes.filter(Boolean).join(" ");
   const list = place("search-results");
   list.start = first + 1;
   list.replaceChildren(...answer.cards.map((one) => card(one, kinds, ROOT)));

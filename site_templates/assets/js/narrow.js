@@ -17,7 +17,7 @@ export class Facet {
     this.chosen = make("span", { class: "chosen" });
     this.element = make(
       "details",
-      { ontoggle: () => this.element.open && this.count() },
+      { ontoggle: () => this.element.open && this.state && this.count() },
       make("summary", {}, title, this.chosen),
       make("fieldset", {}, make("legend", { class: "unseen" }, title), this.list),
     );

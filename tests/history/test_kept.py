@@ -1,0 +1,105 @@
+"""What was found out once is not read again; what is kept can be damaged, old or missing without any harm."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from generator import history as package
+from generator.changes import Hidden
+from generator.history import replaying, versions
+from generator.history.kept import Cache, opened, plain, typed
+from generator.intake import take_in
+from tests.history.councils import built, commit, council, decision, git, table, told, write
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A council with an edit and a withdrawal."""
+    data = council(tmp_path)
+    for day, rows in enumerate(([decision("D-1"), decision("D-2")], [decision("D-1", title="New")]), 1):
+        write(data, "decisions/a.csv", table(rows))
+        commit(data, f"Commit {day}", f"2025-10-0{day}")
+    return data
+
+
+def entries(data: Path) -> list[Path]:
+    """The files of the cache."""
+    return sorted((data.parent / ".cache/portal").rglob("*.z"))
+
+
+def test_nothing_old_is_read_twice(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second build reads no older version, and neither does the next commit of another publisher."""
+    before = built(data).history
+    assert entries(data)
+    read: list[str] = []
+    monkeypatch.setattr(versions, "take_in", lambda source, *rest: read.append(source.path) or take_in(source, *rest))
+    monkeypatch.setattr(package, "states", lambda *_: pytest.fail("a publisher was done again"))
+    assert built(data).history.changes == before.changes
+    monkeypatch.setattr(package, "states", replaying.states)
+    write(data, "decisions/a.csv", table([decision("D-1", title="Newest")]))
+    commit(data, "Commit 3", "2025-10-03")
+    assert len(built(data).history.changes) == len(before.changes) + 1
+    assert read == ["publishers/eastmere/decisions/a.csv"], "the one version that nobody had read"
+
+
+def test_a_single_version_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no file ever changed, the records of today are what was added, each with the commit of its file."""
+    monkeypatch.setattr(versions, "take_in", lambda *_: pytest.fail("an old version was read"))
+    data = council(tmp_path)
+    for number in (1, 2, 3):
+        write(data, f"decisions/{number}.csv", table([decision(f"D-{number}")]))
+        commit(data, f"Month {number}", f"2025-10-0{number}")
+    assert told(built(data)) == [(f"2025-10-0{number}", "added", f"D-{number}") for number in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x00" * 100, None])
+def test_damage_is_noticed_and_mended(data: Path, damage: bytes | None) -> None:
+    """A file of the cache that was cut, changed or emptied is made again, and the history is the same."""
+    before = built(data).history
+    for path in entries(data):
+        path.write_bytes(path.read_bytes()[:-1] if damage is None else damage)
+    assert built(data).history.changes == before.changes
+    held = {path: path.read_bytes() for path in entries(data)}
+    assert built(data).history.changes == before.changes
+    assert {path: path.read_bytes() for path in entries(data)} == held
+
+
+def test_what_other_rules_found_is_not_used(tmp_path: Path) -> None:
+    """An entry is known by the rules it was found by; one put in the place of another is not taken for it."""
+    cache, other = opened(tmp_path, "rules"), Cache(tmp_path, "other rules")
+    cache.put("name", [1])
+    assert (cache.get("name"), other.get("name"), cache.get("another")) == ([1], None, None)
+    first, second = cache.path("name"), cache.path("another")
+    assert first is not None
+    assert second is not None
+    second.parent.mkdir(exist_ok=True)
+    second.write_bytes(first.read_bytes())
+    assert cache.get("another") is None
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    """A build on a disk that is read-only finds everything out anew."""
+    (tmp_path / "file").write_text("")
+    cache = opened(tmp_path / "file" / "cache", "rules")
+    cache.put("name", [1])
+    assert cache.get("name") is None
+
+
+def test_git_leaves_the_cache_alone(data: Path) -> None:
+    """Whoever commits everything does not commit it."""
+    built(data)
+    git(data, "add", "-A")
+    with pytest.raises(Exception, match="returned non-zero"):
+        git(data, "commit", "-q", "-m", "Nothing")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, "", "text", 12, True, Decimal("1.50"), date(2026, 3, 3), datetime(2026, 3, 3, 19, 0), ("a", 1), (), Hidden("why")],
+)
+def test_values_come_back_as_they_went(value: object) -> None:
+    """Every type of value, and nothing else than it."""
+    back = typed(plain(value))
+    assert (back, type(back)) == (value, type(value))

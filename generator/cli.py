@@ -31,6 +31,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except PortalError as fault:
+            clear()
             click.echo(str(fault), err=True)
             ctx.exit(fault.exit_code)
 
@@ -82,11 +83,14 @@ def check(
     built = composition.portal(settings, open_repository(settings.data), progress(form == "text"), as_it_is=True)
     judgement = judged(settings, since, built) if since else None
     found = judgement.problems if judgement else composition.findings(built, wanted)
+    clear()
     click.echo(report(found, built.portal, form, for_publishers.shown(settings.data)), nl=False)
     if judgement and form != "json":
         click.echo("\n" + "\n".join("".join(map(visible, line)) for line in judgement.lines))
     if folder:
-        click.echo(for_publishers.mark(found, built, settings, folder, progress(form == "text")), err=True)
+        marked = for_publishers.mark(found, built, settings, folder, progress(form == "text"))
+        clear()
+        click.echo(marked, err=True)
     ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)
 
 
@@ -123,6 +127,7 @@ def build(data: Path | None, site: Path | None, as_of: str | None, compare_with:
         facts = mkdocs_plugin.render(CONFIG, settings, folder, progress(True), held)
         done = publish.publish(folder, target, facts)
     path, size = done.largest
+    clear()
     click.echo(
         f"Published {done.files:,} files ({done.bytes / 1e6:,.1f} MB; the largest is {path}, {size / 1e6:,.1f} MB) in {target}"
     )
@@ -167,6 +172,7 @@ def template(kinds: tuple[str, ...], publisher: str, data: Path | None, path: Pa
     """
     settings = mkdocs_plugin.settings(CONFIG, data)
     written, told = for_publishers.write_template(settings, kinds, publisher, path, force, progress(True))
+    clear()
     click.echo(f"Wrote {written}. Open it in a spreadsheet, and read the sheet Help first.")
     if told:
         click.echo(told)
@@ -237,6 +243,12 @@ def progress(wanted: bool) -> Any:
     if sys.stderr.isatty():
         return lambda line: click.echo(f"\r\x1b[K{line} …", err=True, nl=False)
     return lambda line: click.echo(line, err=True)
+
+
+def clear() -> None:
+    """Takes the line of progress away, so that what is said next begins a line of its own."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", err=True, nl=False)
 
 
 def entry(arguments: Sequence[str] | None = None) -> None:

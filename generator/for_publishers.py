@@ -5,6 +5,8 @@ from pathlib import Path
 
 from generator import build, new_publisher, schemas
 from generator.errors import SettingsError
+from generator.intake import take_in
+from generator.model import Source
 from generator.problems import Problem
 from generator.repository import open_repository
 from generator.schemas import Schemas
@@ -30,9 +32,16 @@ def write_template(
     path = path or output.usual_path(chosen, publisher)
     output.may_be_written(path, force)
     held = _held(settings, publisher, chosen, progress) if publisher else Existing({})
-    output.write(path, template(definitions, chosen, held.records))
-    counts = counted({kind: len(records) for kind, records in held.records.items()}, definitions)
-    return path, output.told(held, counts, shown(settings.data)) if publisher else ""
+    counts = {kind: len(records) for kind, records in held.records.items()}
+    progress(f"Writing {counted(counts, definitions) or 'the workbook'}")
+    content = template(definitions, chosen, held.records)
+    output.write(path, content)
+    if not publisher:
+        return path, ""
+    progress("Reading it once more")
+    back = take_in(Source(publisher, path.name, "", "native", len(content)), content, definitions, settings.as_of)
+    lost = sum(counts.values()) - len(back.records)
+    return path, output.told(held, counted(counts, definitions), shown(settings.data), lost)
 
 
 def _held(settings: Settings, publisher: str, kinds: Sequence[str], progress: Progress) -> Existing:

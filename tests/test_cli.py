@@ -140,6 +140,8 @@ def test_a_template_says_what_it_was_filled_with(tmp_path: Path) -> None:
     assert "1 row of these files is withheld and not in it: `portal check` says why." in done.stdout
     assert "take out the files whose place it takes:" in done.stdout
     assert "publishers/northby/decisions/2025.csv" in done.stdout
+    arguments = ("template", "decisions", "--publisher", "southby", "--data", str(SMALL), "--output", str(path), "--force")
+    assert "2 rows lack what our own tables ask for" in portal_command(*arguments).stdout
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,9 @@ def _entry(site: Site, told: Told) -> ChangeEntry:
     change, kind = told.change, site.schemas.kinds[told.change.ref.kind]
     if told.records == 1:
         return ChangeEntry(TITLES[change.what], kind.singular.lower(), _named(site, change), field_lines(site, change))
-    many = words.count(told.records, kind.singular.lower(), kind.title.lower())
+    title = kind.title.lower()
+    rows = f"{title}, {words.count(told.records, 'row')}"
+    many = words.count(told.records, kind.singular.lower(), title) if title.endswith("s") else rows
     return ChangeEntry(TITLES[change.what], "", Link(many, _list_of(site, change.ref)))
 
 

@@ -96,8 +96,11 @@ def write_copies(folder: Path, copies: Iterable[tuple[str, bytes]], progress: Ca
     return len(written)
 
 
-def told(held: Existing, counts: str, data: str) -> str:
-    """What a template was filled with, what it leaves out, and which files it takes the place of."""
+def told(held: Existing, counts: str, data: str, lost: int) -> str:
+    """What a template was filled with, what it leaves out, and which files it takes the place of.
+
+    `lost` is how many of its rows would be withheld as they stand.
+    """
     if not counts:
         return "There is nothing of these kinds to fill in yet."
     lines = [f"It holds {counts}."]
@@ -107,6 +110,9 @@ def told(held: Existing, counts: str, data: str) -> str:
     if held.values:
         values = "1 value is" if held.values == 1 else f"{held.values:,} values are"
         lines.append(f"{values} withheld and left out: look at the empty or redacted cells.")
+    if lost:
+        rows = "1 row lacks" if lost == 1 else f"{lost:,} rows lack"
+        lines.append(f"{rows} what our own tables ask for, or cannot be read from them: `portal check` will say where.")
     if held.replaced:
         lines += [
             "When you hand it in, take out the files whose place it takes:",

@@ -75,7 +75,9 @@ def test_every_page_says_what_it_is(whole: Path, addresses: dict[str, str]) -> N
 def test_a_record_tells_the_way_to_it(whole: Path, addresses: dict[str, str]) -> None:
     """Its structured data is the trail, each step with its full address, ending at the page itself."""
     address = addresses["a service"]
-    (trail,) = data(parsed((whole / address / "index.html").read_text()))
+    (told,) = data(parsed((whole / address / "index.html").read_text()))
+    trail, about = told["@graph"]
+    assert about["@type"] == "GovernmentService"
     steps = trail["itemListElement"]
     assert isinstance(steps, list)
     assert trail["@type"] == "BreadcrumbList"
@@ -122,11 +124,13 @@ def test_a_shell_keeps_no_indentation_and_the_content_keeps_its_own() -> None:
 def test_a_site_without_an_address_tells_names_alone() -> None:
     """Structured data holds full addresses or none; the first page has no trail and tells of itself."""
     page = PageView("services/a/", "A", "About A", (Link("Home"), Link("Services", "services/")))
-    steps = structured(page, "Portal", "")["itemListElement"]
+    way, about = structured(page, "Portal", "")["@graph"]
+    steps = way["itemListElement"]
+    assert "url" not in about
     assert [step["name"] for step in steps] == ["Home", "Services", "A"]
     assert not [step for step in steps if "item" in step]
     home = structured(PageView("", "Portal", "All of it", (Link("Home"),)), "Portal", "https://p.example/")
-    assert (home["@type"], home["url"], home["description"]) == ("WebPage", "https://p.example/", "All of it")
+    assert (home["@type"], home["url"], home["description"]) == ("WebSite", "https://p.example/", "All of it")
 
 
 def test_the_page_for_lost_readers_leads_on_from_anywhere(elsewhere: Callable[[str, str], tuple[Path, str]]) -> None:

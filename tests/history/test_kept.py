@@ -1,16 +1,20 @@
 """What was found out once is not read again; what is kept can be damaged, old or missing without any harm."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from generator import build
 from generator import history as package
 from generator.changes import Hidden
 from generator.history import replaying, versions
 from generator.history.kept import Cache, opened, plain, typed
 from generator.intake import take_in
+from generator.repository import open_repository, timeline
+from tests.conftest import settings_for
 from tests.history.councils import built, commit, council, decision, git, table, told, write
 
 
@@ -85,6 +89,14 @@ def test_a_folder_that_cannot_be_written_is_done_without(tmp_path: Path) -> None
     cache = opened(tmp_path / "file" / "cache", "rules")
     cache.put("name", [1])
     assert cache.get("name") is None
+
+
+def test_the_folder_can_be_chosen(data: Path, tmp_path: Path) -> None:
+    """A setting says where things are kept; then nothing is put beside the repository."""
+    settings = replace(settings_for(data), cache=tmp_path / "elsewhere")
+    build.portal(settings, open_repository(data), line=timeline(data))
+    assert list((tmp_path / "elsewhere").rglob("*.z"))
+    assert not (data.parent / ".cache").exists()
 
 
 def test_git_leaves_the_cache_alone(data: Path) -> None:

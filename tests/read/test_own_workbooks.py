@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -91,8 +92,6 @@ def test_a_comment_that_somebody_wrote_is_reported_beside_ours() -> None:
 
 def test_damaged_comments_leave_the_values_readable() -> None:
     """Comments are not published, so damage in them refuses nothing, but they are told."""
-    from zipfile import ZipFile
-
     content = filled()
     file = BytesIO()
     with ZipFile(BytesIO(content)) as old, ZipFile(file, "w") as new:
@@ -105,8 +104,6 @@ def test_damaged_comments_leave_the_values_readable() -> None:
 
 def test_escaped_characters_of_a_workbook_are_read_as_what_they_stand_for() -> None:
     """A line break of Windows is written as _x000D_; a text that only looks like an escape stays as it was typed."""
-    from zipfile import ZipFile
-
     book = Workbook()
     book.active.append(["plain", "MARK-1", "MARK-2"])
     file, changed = BytesIO(), BytesIO()

@@ -5,14 +5,16 @@ import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 
 from generator import schemas
 from generator.read.headings import names, normal
-from generator.workbooks.columns import heading
+from generator.workbooks.columns import WRITTEN, heading
 from generator.workbooks.layout import FIRST_DAY
+from generator.workbooks.masking import MASK, redaction
 from generator.workbooks.template import counted, template
 from tests.conftest import ROOT
 
@@ -150,6 +152,27 @@ def test_a_title_that_two_fields_claim_gives_way_to_the_name() -> None:
     assert [heading(field, kind) for field in kind.fields] == ["Sum", "total"]
 
 
+def test_every_way_of_reading_is_explained() -> None:
+    """A field that is read in a new way has to be told of in its note."""
+    assert set(WRITTEN) == schemas.READS
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [
+        ("redacted_personal", MASK),
+        ("redacted_commercial", "REDACTED COMMERCIAL CONFIDENTIALITY"),
+        ("personal-phone", MASK),
+        ("person-named", MASK),
+        ("taken_down", MASK),
+        ("text-long-withheld", ""),
+    ],
+)
+def test_what_stands_for_a_withheld_value(reason: str, shown: str) -> None:
+    """What is kept back for somebody's sake stays kept back; what could only not be read is left to be filled in."""
+    assert redaction(reason) == shown
+
+
 def test_the_same_template_has_the_same_bytes() -> None:
     """Nothing in it depends on the clock or the order of sets."""
     assert template(SCHEMAS, ["decisions"]) == template(SCHEMAS, ["decisions"])
@@ -159,8 +182,6 @@ def test_the_same_template_has_the_same_bytes() -> None:
 
 def unzipped(content: bytes, part: str) -> bytes:
     """One part of a workbook."""
-    from zipfile import ZipFile
-
     return ZipFile(BytesIO(content)).read(part)
 
 

@@ -12,6 +12,9 @@ from hypothesis import settings
 from generator import build, schemas
 from generator.repository import NOWHERE
 from generator.settings import Settings
+from tests.hosting import browser, hosted
+
+__all__ = ["browser", "hosted"]  # one of each for all folders: two browsers cannot be driven beside each other
 
 ROOT = Path(__file__).parent.parent
 REAL = ROOT.parent / "shared" / "real-data"

@@ -152,7 +152,7 @@ def add(sums: Reckoned, family: Sequence[Drawn]) -> None:
 
 def amount(family: Sequence[Drawn]) -> tuple[int | None, str]:
     """The amount of a family that counts, and its currency."""
-    told = [(one.pence, one.currency or "GBP") for one in family if one.pence is not None]
+    told = [(one.pence, one.currency or family[0].currency or "GBP") for one in family if one.pence is not None]
     return (None, "") if not told or any(one.passed_on for one in family) else told[-1]
 
 

@@ -41,7 +41,7 @@ from generator.search.documents import Document
 from generator.search.facets import facets_of
 from generator.settings import Settings
 from tests.benchmarks.run import A_PUBLISHER, DAY, ROOT
-from tests.browser.conftest import QUIET, Quiet
+from tests.hosting import QUIET, Quiet
 from tests.search.oracle import Oracle
 from tests.search.queries import mixed
 

@@ -1,19 +1,12 @@
-"""One browser for all tests in it, and the project's own site with a page of every kind, on a static host of this machine."""
+"""The project's own site with a page of every kind."""
 
-import functools
-import http.server
 import re
-import shutil
-import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from tests.test_build import portal_command
 
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 # Which template makes which address, the first that fits. A page that none fits is a kind of its own, so a new one is tested at once.
 KINDS = {
     "a later page of a list": r".*/page/\d+/",
@@ -32,42 +25,9 @@ KINDS = {
 }
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A static host that keeps silent."""
-
-    def log_message(self, *_: object) -> None:
-        """Says nothing."""
-
-
 def kind(address: str) -> str:
     """The kind of page at an address."""
     return next((name for name, pattern in KINDS.items() if re.fullmatch(pattern, address)), address or "the first page")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, or Playwright's own."""
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def hosted() -> Iterator[Callable[[Path], str]]:
-    """Puts a folder on a static host of this machine and gives its address."""
-    servers = []
-
-    def start(folder: Path) -> str:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server in servers:
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

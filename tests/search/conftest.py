@@ -20,12 +20,10 @@ from generator.repository import NOWHERE
 from generator.search import Library, Written
 from generator.search.facets import facets_of
 from generator.settings import Settings
-from tests.browser.conftest import browser, hosted
 from tests.conftest import AS_OF, ROOT
 from tests.search.oracle import Oracle
 from tests.test_build import portal_command
 
-__all__ = ["browser", "hosted"]
 NAME = "Community commissioning portal"
 ODD = (
     (

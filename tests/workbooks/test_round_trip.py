@@ -116,7 +116,9 @@ TEXTS = [
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\n\r\x85")
 WORDS = st.sampled_from(TEXTS) | st.text(CHARACTERS, min_size=1, max_size=60)
 IDS = st.from_regex(r"[A-Za-z0-9._-]{1,80}", fullmatch=True) | st.sampled_from(["007", "1E5", "1-2", "3.10", "=x"])
-NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**11), max_value=10**11).map(str)
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**11), max_value=10**11).map(
+    str
+) | st.sampled_from(["0.50", "-0.0", "123456789012345.1234567891", "1,234.5"])
 MONEY = st.decimals(allow_nan=False, allow_infinity=False, places=2, min_value=-(10**10), max_value=10**10).map(str)
 DAYS = st.dates(date(1850, 1, 1), date(2200, 12, 31)).map(str) | st.sampled_from(
     ["1850-01-01", "1900-01-01", "1900-02-28", "1900-03-01", "2200-12-31"]

@@ -1,4 +1,4 @@
-"""The site's settings, complete: read from mkdocs.yml by the plugin, changed by nothing else."""
+"""The site's settings, complete: read from mkdocs.yml by the plugin; the command line may put another data folder and day in their place."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -66,7 +66,7 @@ def _drawn_once(draw: Callable[[Fact | Cell, str], Markup]) -> Callable[[Sequenc
     kept = lru_cache(REMEMBERED)(draw)
 
     def drawn(several: Sequence[Fact | Cell], base: str) -> Markup:
-        # Each part is what a template drew, and so is their sum.
-        return Markup("".join([draw(one, base) if one.long else kept(one, base) for one in several]))  # noqa: S704
+        # Whatever a template did not draw is escaped here, so that no text can come through.
+        return Markup().join([draw(one, base) if one.long else kept(one, base) for one in several])
 
     return drawn

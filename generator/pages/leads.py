@@ -2,12 +2,10 @@
 
 from typing import Final
 
-from generator import urls
 from generator.model import Record
 from generator.pages import words
 from generator.pages.facts import called
 from generator.pages.site import Site
-from generator.pages.views import Link
 from generator.standing.decisions import state
 from generator.standing.follow_through import OVERDUE
 from generator.standing.power import runs, strongest
@@ -155,9 +153,3 @@ def community(site: Site, record: Record) -> str:
             else f"{_one(title)}{for_whom}. It took 1 decision."
         )
     return f"{_one(title)}{for_whom}. It took {words.count(len(decisions), 'decision')}; {binding:,} of them must be acted on."
-
-
-def decider_link(site: Site, record: Record) -> Link:
-    """Who decided, with the way to the body's page where it has one."""
-    target = site.portal.resolve(record.publisher, "communities", record.get("community_id") or "")
-    return Link(decider(site, record) or words.NOT_STATED, urls.of(target) if target else "")

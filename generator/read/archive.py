@@ -20,7 +20,7 @@ def unzip(data: bytes) -> tuple[tuple[str, bytes] | None, tuple[Problem, ...]]:
     """The name and the bytes of the one CSV file, workbook or else JSON file in a zip file, or None and the reason."""
     try:
         archive = ZipFile(BytesIO(data))
-    except (*DAMAGE, NotImplementedError):
+    except DAMAGE:
         return None, (Problem("zip-damaged"),)
     members = [member for member in archive.infolist() if _is_content(member)]
     tables = _with(members, TABLES) or _with(members, RECORDS)
@@ -40,7 +40,7 @@ def _unpacked(
         return None, (refusal,)
     try:
         unpacked = archive.read(table)
-    except NotImplementedError:
+    except NotImplementedError:  # what zipfile raises for a way of packing that it does not know
         return None, (Problem("zip-method"),)
     except DAMAGE:
         return None, (Problem("zip-damaged"),)

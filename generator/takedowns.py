@@ -67,14 +67,13 @@ def without(intakes: Iterable[Intake], taken: Sequence[Takedown]) -> Iterator[In
 
 
 def _cleared(intake: Intake, whole: set[Ref], fields: Mapping[Ref, set[str]]) -> Intake:
-    touched = {
-        _place(record): record.ref for record in (*intake.records, *intake.sides) if record.ref in whole or record.ref in fields
-    }
-    if not touched:
+    source = intake.account.source
+    if not any(ref.publisher == source.publisher and source.kind in {"", ref.kind} for ref in whole | fields.keys()):
         return intake
     kept = [_blanked(record, fields) for record in intake.records if record.ref not in whole]
     sides = [_blanked(record, fields) for record in intake.sides if record.ref not in whole]
-    problems = tuple(_silenced(problem, intake, touched) for problem in intake.problems)
+    harmless = {_place(record) for record in kept if record.ref not in fields} if intake.account.shown is None else set()
+    problems = tuple(_silenced(problem, harmless) for problem in intake.problems)
     account = recounted(intake.account, len(intake.records) - len(kept))
     return replace(intake, account=account, records=tuple(kept), sides=tuple(sides), problems=problems)
 
@@ -91,9 +90,9 @@ def _blanked(record: Record, fields: Mapping[Ref, set[str]]) -> Record:
     return replace(record, values=values, withheld=MappingProxyType({**record.withheld, **dict.fromkeys(hidden, TAKEN_DOWN)}))
 
 
-def _silenced(problem: Problem, intake: Intake, touched: Mapping[tuple[str, int], Ref]) -> Problem:
-    # What was found is still counted; what the row says is not repeated.
-    rows = {row for sheet, row in touched if sheet == problem.sheet}
-    if problem.row not in rows and not rows.intersection(problem.more_rows):
+def _silenced(problem: Problem, harmless: set[tuple[str, int]]) -> Problem:
+    # A row that is not published as it stands may be the one that was taken down: what was found in it is counted, not repeated.
+    rows = [row for row in (problem.row, *problem.more_rows) if row]
+    if all((problem.sheet, row) in harmless for row in rows):
         return problem
     return replace(problem, value="", record="", details=MappingProxyType({name: "(taken down)" for name in problem.details}))

@@ -98,6 +98,15 @@ def test_a_finding_does_not_repeat_what_was_taken_down(data: Path, built: Callab
     assert Ref("decisions", "northby", "D-1") not in after.portal.index
 
 
+def test_a_row_that_was_never_published_is_not_repeated_either(data: Path, built: Callable[[Path], Built]) -> None:
+    """A decision whose row is withheld for an error can be taken down, too: the finding stays, its value goes."""
+    assert any("1.005" in repr(problem) for problem in built(data).problems)
+    take_down(data, "northby,decisions,D-3,,2026-11-20,It named a child")
+    after = built(data)
+    assert not any("1.005" in repr(problem) for problem in after.problems)
+    assert any(problem.code == "money-decimals" for problem in after.problems)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -8,7 +8,8 @@ class Offer:
     """What a file to take away holds.
 
     `group` says where it is listed: "records", "exports", "feeds" or "about". `kind` and `publisher` are "" where it holds
-    several; `rows` counts records, and is 0 where a file has none. `part` is 0 for a whole file, else its number from 1.
+    several; `rows` counts records, and is 0 where a file has none. `part` is 0 for a whole file, else its number from 1. `guarded` counts
+    the cells that got an apostrophe so that no spreadsheet runs them. `licences` are those of the records in it.
     """
 
     group: str
@@ -17,6 +18,8 @@ class Offer:
     publisher: str = ""
     rows: int = 0
     part: int = 0
+    guarded: int = 0
+    licences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

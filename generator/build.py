@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from generator import pages, search
+from generator import downloads, pages, search
 from generator import schemas as definitions
+from generator.artefacts import Download
 from generator.assemble import assemble, measure
 from generator.changes import UNKNOWN, History
 from generator.checks.portal import PORTAL_CHECKS
-from generator.downloads import downloads
 from generator.history import cleared, history, quiet_changes
 from generator.intake import Intake, settle, take_in
 from generator.model import Account, Ledger, Portal, Publisher, Source, Takedown
@@ -176,14 +177,15 @@ def site(
     library = search.Library(built.portal, built.schemas, measures, written_pages, shown_places(made), settings.name)
     # The index is the longest piece, so it is begun first, and the pages are written beside it.
     index: pages.Piece = partial(search.search_index, library, HOLDER_TITLES, VERDICT_TITLES)
-    work = [partial(_write_piece, piece, folder) for piece in (index, *pages.pieces(made))]
-    paths = [path for several in written(work, len(built.portal.index)) for path in several]
-    for artefact in downloads(built.portal, built.problems, built.history, built.schemas):
-        write(folder, artefact)
-    everything = sorted({*paths, *(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))})
+    lists: pages.Piece = partial(downloads.lists, built.portal, built.problems, built.history, built.schemas)
+    offered = downloads.datasets(built.portal, built.schemas, measures, settings.address)
+    files = downloads.pieces(offered, built.portal.commit, settings.address)
+    work = [partial(_write_piece, piece, folder) for piece in (index, *files, *pages.pieces(made), lists)]
+    offers = [offer for several in written(work, len(built.portal.index)) for offer in several]
+    everything = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
     for artefact in pages.sitemap(everything, settings.address):
         write(folder, artefact)
-    progress(f"{sum(path.endswith('.html') for path in paths):,} pages written")
+    progress(f"{len(everything):,} pages and {len(offers):,} files to take away written")
     return {
         "commit": built.portal.commit,
         "as_of": built.portal.as_of.isoformat(),
@@ -196,12 +198,15 @@ def _told(published: Mapping[str, int], lost: Mapping[str, str], guard: Guard) -
     return {"publishers": published, **({"lost": lost, "reason": guard.reason} if lost else {})}
 
 
-def _write_piece(piece: pages.Piece, folder: Path) -> list[str]:
-    paths = []
+def _write_piece(piece: pages.Piece, folder: Path) -> list[Download]:
+    # What is offered to readers is told with its digest, so that a page can list it.
+    offers = []
     for artefact in piece():
         write(folder, artefact)
-        paths.append(artefact.path)
-    return paths
+        if artefact.offer:
+            size, digest = len(artefact.content), sha256(artefact.content).hexdigest()
+            offers.append(Download(artefact.path, artefact.media_type, size, digest, artefact.offer))
+    return offers
 
 
 def _counts(whole: Portal) -> dict[str, int]:

@@ -83,7 +83,10 @@ class Coming(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Measures:
-    """Every measure of one portal. Scopes are identities: of a publisher, fund, area or community, `WHOLE` or `NO_FUND`."""
+    """Every measure of one portal. Scopes are identities: of a publisher, fund, area or community, `WHOLE` or `NO_FUND`.
+
+    `counted` gives each award by the decision it counts under, `awards` those of a stated amount by their fund.
+    """
 
     tallies: Mapping[Ref, Tally]
     by_year: Mapping[Ref, Mapping[str, Tally]]
@@ -98,6 +101,7 @@ class Measures:
     allocated: Mapping[Ref, int]
     paid: Mapping[Ref, int]
     awards: Mapping[Ref, tuple[Award, ...]]
+    counted: Mapping[Ref, Award]
     amounts: Mapping[Ref, Record] = field(default_factory=lambda: MappingProxyType({}))
 
     def tally(self, scope: Ref) -> Tally:

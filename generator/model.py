@@ -209,11 +209,13 @@ class Portal:
 
     def resolve(self, publisher: str, kind: str, identifier: str) -> Ref | None:
         """What an id of a kind means when a publisher writes it: one's own, a shared one, or `publisher/id`."""
+        # Most ids are the publisher's own, so the others are not even made until they are asked for.
+        for ref in (Ref(kind, publisher, identifier), Ref(kind, "", identifier)):
+            if ref in self.index:
+                return ref
         owner, slash, bare = identifier.partition("/")
-        candidates = [Ref(kind, publisher, identifier), Ref(kind, "", identifier)]
-        if slash and owner in self.publishers:
-            candidates.append(Ref(kind, owner, bare))
-        return next((ref for ref in candidates if ref in self.index), None)
+        other = Ref(kind, owner, bare)
+        return other if slash and owner in self.publishers and other in self.index else None
 
     def children(self, ref: Ref, kind: str) -> tuple[Record, ...]:
         """The records of a kind that belong to a record."""

@@ -19,7 +19,7 @@ WORTH_FORKING: Final = 2_000  # records below which one process writes the pages
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
-Piece = Callable[[], list[str]]
+Piece = Callable[[], list[Made]]
 
 
 def spread(work: Callable[[Given], Made], given: Sequence[Given], size: int) -> Iterator[Made]:
@@ -32,17 +32,17 @@ def spread(work: Callable[[Given], Made], given: Sequence[Given], size: int) -> 
         yield from pool.map(work, given)
 
 
-def written(work: Sequence[Piece], size: int) -> Iterator[list[str]]:
-    """Does pieces of work that write files and tells their paths; `size` in records tells whether processes are worth it.
+def written(work: Sequence[Piece[Made]], size: int) -> Iterator[list[Made]]:
+    """Does pieces of work that write files and tell something of them; `size` in records tells whether processes are worth it.
 
-    A forked process inherits the portal as it is, so only the paths it wrote have to come back. Raises PublishError.
+    A forked process inherits the portal as it is, so only what is told has to come back. Raises PublishError.
     """
     cores = os.cpu_count() or 1
     if cores == 1 or size < WORTH_FORKING:
         yield from (piece() for piece in work)
         return
     fork = get_context("fork")
-    queue: SimpleQueue[list[str] | str] = fork.SimpleQueue()
+    queue: SimpleQueue[list[Made] | str] = fork.SimpleQueue()
     taken = fork.Value("q", 0)
     workers = [fork.Process(target=_write_share, args=(work, taken, queue)) for _ in range(cores)]
     gc.freeze()  # what is not looked at by the collector is not copied by a process either
@@ -58,10 +58,10 @@ def written(work: Sequence[Piece], size: int) -> Iterator[list[str]]:
         worker.join()
 
 
-def _write_share(work: Sequence[Piece], taken: Synchronized[int], queue: SimpleQueue[list[str] | str]) -> None:
+def _write_share(work: Sequence[Piece[Made]], taken: Synchronized[int], queue: SimpleQueue[list[Made] | str]) -> None:
     # Each process takes the next piece when it is free, so that none waits for the other's long ones.
     try:
-        queue.put([path for piece in _next_pieces(work, taken) for path in piece()])
+        queue.put([told for piece in _next_pieces(work, taken) for told in piece()])
     except (PortalError, OSError) as fault:
         queue.put(str(fault))
     except BaseException as fault:
@@ -70,7 +70,7 @@ def _write_share(work: Sequence[Piece], taken: Synchronized[int], queue: SimpleQ
         raise
 
 
-def _next_pieces(work: Sequence[Piece], taken: Synchronized[int]) -> Iterator[Piece]:
+def _next_pieces(work: Sequence[Piece[Made]], taken: Synchronized[int]) -> Iterator[Piece[Made]]:
     while True:
         with taken.get_lock():
             number = taken.value

@@ -37,5 +37,6 @@ def measure(portal: Portal, schemas: Schemas) -> Measures:
         allocated=allocated(portal),
         paid=paid(portal),
         awards=by_fund(counted),
+        counted=MappingProxyType({one.decision.ref: one for one in counted}),
         amounts=MappingProxyType({member.ref: amount for family, amount in amended if amount for member in family}),
     )

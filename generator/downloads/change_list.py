@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
-from generator.artefacts import Artefact
+from generator.artefacts import Artefact, Offer
 from generator.changes import ADDED, CHANGED, RETURNED, WITHDRAWN, Change, FieldChange, Hidden, History
 from generator.downloads.cells import inert
 from generator.model import Publisher
@@ -37,7 +37,8 @@ def change_list(history: History, publishers: Mapping[str, Publisher], schemas: 
             met[name] = met.get(name, 0) + 1
             identity = uuid5(NAMESPACE_URL, f"{name}\n{met[name]}".encode("utf-8", "backslashreplace").decode())
             writer.writerow((str(identity), *map(inert, cells)))
-    return Artefact("data/changes.csv", text.getvalue().encode(), "text/csv")
+    offer = Offer("about", "Changes: each field of each record before and after, from git", rows=sum(met.values()))
+    return Artefact("data/changes.csv", text.getvalue().encode(), "text/csv", offer)
 
 
 def _lines(change: Change, owner: str, schemas: Schemas) -> Iterator[tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from generator.artefacts import Artefact
+from generator.artefacts import Artefact, Offer
 from generator.problems import Problem, grouped, sentence
 
 
@@ -29,4 +29,5 @@ def problem_list(problems: Iterable[Problem]) -> Artefact:
     """The findings grouped as on the quality pages."""
     entries = [as_entry(problem) for problem in grouped(problems)]
     text = json.dumps({"problems": entries}, ensure_ascii=False, indent=1)
-    return Artefact("data/problems.json", f"{text}\n".encode(), "application/json")
+    offer = Offer("about", "Problems: everything that was found in the data", rows=len(entries))
+    return Artefact("data/problems.json", f"{text}\n".encode(), "application/json", offer)

@@ -1,0 +1,168 @@
+"""One kind's records as rows of typed columns: what every format of a download is made from."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+from generator.artefacts import Offer
+from generator.measures import Measures
+from generator.model import Portal, Record, Ref, Source
+from generator.schemas import Field, Schema, Schemas
+from generator.whereabouts import page_of
+
+HOLDS: Final = MappingProxyType(
+    {"money": "money", "number": "number", "coordinate": "number", "integer": "integer", "yes_no": "yes_no", "date": "date",
+     "datetime": "datetime", "refs": "list", "codes": "list"}
+)  # fmt: skip
+"""What a column holds, by how its text was read; everything else is text."""
+
+
+class Column(NamedTuple):
+    """A column of a download.
+
+    `holds` is text, list (of texts), money (integer pence), number (Decimal), integer, yes_no (bool), date or datetime. `field` is
+    the field of the schema that it shows; None for what this portal adds.
+    """
+
+    name: str
+    title: str
+    description: str
+    holds: str = "text"
+    field: Field | None = None
+
+
+BEFORE: Final = (
+    Column("published_by", "Published by", "The id of the publisher whose folder the record is in; nothing for what all share."),
+    Column("record", "Record", "What the record is called within its publisher and kind: its own id where it has one."),
+)
+AFTER: Final = (
+    Column("withheld", "Withheld", "The fields that had a value which may not be shown, each with the reason.", "list"),
+    Column("licence", "Licence", "The licence of the file that the record comes from."),
+    Column("source_file", "File", "The file that the record was read from, in the folder of data."),
+    Column("source_sheet", "Sheet", "The sheet of a workbook."),
+    Column(
+        "source_row", "Row", "The row of the sheet, where 1 is the first; in JSON and YAML the number of the entry.", "integer"
+    ),
+    Column("source_commit", "Commit", "The last commit that touched the file."),
+    Column("page", "Page", "The page that shows the record."),
+)
+REASONED: Final = MappingProxyType(
+    {
+        "decisions": (
+            Column("counted_as", "Counted as decided by", "Who holds the decision where it counts in totals: community, shared, body, advice or not_stated."),
+            Column("counted_amount", "Amount counted", "What the decision adds to totals: the latest amendment of it, counted once.", "money"),
+            Column("counted_currency", "Currency counted", "The currency of the amount counted; pounds sterling where none is stated."),
+            Column("counted_year", "Year counted", "The calendar year of the decision; none where no day is stated."),
+            Column("counted_before", "Counted elsewhere", "Whether another publisher shows the same award, so that the whole counts it there.", "yes_no"),
+        ),
+        "power": (
+            Column("verdict", "Claim against record", "What the last 12 months show of a claim in force: evidenced, not_evidenced, contradicted or too_early."),
+        ),
+    }
+)  # fmt: skip
+"""What this portal works out of a kind's records, so that its totals can be made again from a download."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """All records of one kind, in the order of publishers and keys.
+
+    `values` gives what a record states, by the name of the column: typed as in a `Record`, and nothing for what is not stated.
+    """
+
+    schema: Schema
+    columns: tuple[Column, ...]
+    records: tuple[Record, ...]
+    values: Callable[[Record], Mapping[str, Any]]
+
+    @property
+    def kind(self) -> str:
+        """The kind's name, which is that of its files."""
+        return self.schema.name
+
+    def by_publisher(self) -> Iterator[tuple[str, tuple[Record, ...]]]:
+        """Each publisher's records; "" for what all publishers share."""
+        for publisher, records in groupby(self.records, key=lambda record: record.publisher):
+            yield publisher, tuple(records)
+
+    def offer(self, records: Sequence[Record], publisher: str = "") -> Offer:
+        """What a file of some of the records offers."""
+        return Offer("records", self.schema.title, self.kind, publisher, len(records), licences=self._licences(records))
+
+    def _licences(self, records: Sequence[Record]) -> tuple[str, ...]:
+        # A file of a publisher has one licence, so one record of each will do.
+        files = {record.origin.path: record for record in records}
+        return tuple(sorted({self.values(record).get("licence", "") for record in files.values()} - {""}))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Facts:
+    portal: Portal
+    schemas: Schemas
+    measures: Measures
+    address: str
+    sources: Mapping[str, Source]
+    verdicts: Mapping[Ref, str]
+
+    def behind(self, path: str, publisher: str) -> tuple[str, str]:
+        # The commit and the licence of a file.
+        source, owner = self.sources.get(path), self.portal.publishers.get(publisher)
+        licence = (source.licence if source else "") or (owner.licence if owner else "")
+        return (source.commit if source else ""), licence
+
+
+def datasets(portal: Portal, schemas: Schemas, measures: Measures, address: str) -> tuple[Dataset, ...]:
+    """Every kind as a dataset, those without records too; `address` is where the site stands, for links to its pages."""
+    facts = _Facts(
+        portal=portal,
+        schemas=schemas,
+        measures=measures,
+        address=address,
+        sources=MappingProxyType({account.source.path: account.shown or account.source for account in portal.accounts}),
+        verdicts=MappingProxyType({claim.power.ref: claim.verdict for several in measures.claims.values() for claim in several}),
+    )
+    return tuple(
+        Dataset(schema, columns(schema), portal.records[kind], partial(_values, facts))
+        for kind, schema in sorted(schemas.kinds.items())
+    )
+
+
+def columns(schema: Schema) -> tuple[Column, ...]:
+    """The columns of a kind: whose it is, the fields of its schema, what is worked out of it, and where it comes from."""
+    own = (Column(field.name, field.title, field.description, HOLDS.get(field.reads, "text"), field) for field in schema.fields)
+    return (*BEFORE, *own, *REASONED.get(schema.name, ()), *AFTER)
+
+
+def _values(facts: _Facts, record: Record) -> Mapping[str, Any]:
+    origin = record.origin
+    commit, licence = facts.behind(origin.path, record.publisher)
+    page = page_of(record, facts.portal, facts.schemas)
+    found: dict[str, Any] = {"published_by": record.publisher} if record.publisher else {}
+    found["record"] = record.key
+    found |= record.values
+    if record.withheld:
+        found["withheld"] = tuple(f"{name}: {reason}" for name, reason in sorted(record.withheld.items()))
+    if licence:
+        found["licence"] = licence
+    found["source_file"], found["source_row"] = origin.path, origin.row
+    if origin.sheet:
+        found["source_sheet"] = origin.sheet
+    if commit:
+        found["source_commit"] = commit
+    if page:
+        found["page"] = facts.address + page
+    return _reasoned(facts, record, found) if record.kind in REASONED else found
+
+
+def _reasoned(facts: _Facts, record: Record, found: dict[str, Any]) -> dict[str, Any]:
+    if record.ref in facts.verdicts:
+        found["verdict"] = facts.verdicts[record.ref]
+    award = facts.measures.counted.get(record.ref)
+    if award:
+        found |= {"counted_as": award.holder, "counted_year": award.year, "counted_before": award.repeats}
+        if award.pence is not None:
+            found |= {"counted_amount": award.pence, "counted_currency": award.currency}
+    return found

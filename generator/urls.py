@@ -12,7 +12,10 @@ from generator.model import Ref
 LONGEST_SEGMENT: Final = 120
 REMEMBERED: Final = 2**16  # segments kept, for the same ids come again and again
 PLAIN: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
-INDEX: Final = "index.html"  # the file of every page, which no folder may be called
+INDEX: Final = "index.html"  # the file of every page
+FEEDS: Final = MappingProxyType({"atom": "changes.atom", "json": "changes.json"})  # the file of each form
+CALENDAR: Final = "coming-up.ics"
+FILES: Final = frozenset({INDEX, *FEEDS.values(), CALENDAR})  # what stands beside folders, which none of them may be called
 WINDOWS: Final = re.compile(r"(?i:con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
@@ -22,8 +25,8 @@ def segment(identifier: str) -> str:
 
     Injective: two ids never share a segment. An id whose escape is longer than 120 ends in its digest instead.
     """
-    if identifier.casefold() == INDEX:
-        return f"{identifier[:-5]}~2e{identifier[-4:]}"
+    if identifier.lower() in FILES:
+        return "~2e".join(identifier.rsplit(".", 1))
     if PLAIN.fullmatch(identifier) and not WINDOWS.fullmatch(identifier) and len(identifier) <= LONGEST_SEGMENT:
         return identifier
     escaped = "".join(_escaped(byte) for byte in identifier.encode("utf-8", "surrogatepass"))
@@ -137,6 +140,36 @@ def of(ref: Ref) -> str:
     if ref.kind == "areas":
         return place(ref.key)
     return PAGES[ref.kind](ref.publisher, ref.key) if ref.kind in PAGES else ""
+
+
+def dataset(kind: str, form: str, publisher: str = "") -> str:
+    """The file of all records of a kind in a form such as csv; or of one publisher's."""
+    return f"data/publishers/{segment(publisher)}/{kind}.{form}" if publisher else f"data/{kind}.{form}"
+
+
+def publisher_workbook(publisher: str) -> str:
+    """One publisher's records of every kind, a sheet each."""
+    return f"data/publishers/{segment(publisher)}/{segment(publisher)}.xlsx"
+
+
+def data(publisher: str = "") -> str:
+    """Everything to take away, of all publishers or of one."""
+    return f"data/publishers/{segment(publisher)}/" if publisher else "data/"
+
+
+def dictionary(kind: str) -> str:
+    """What each column of a kind's files means."""
+    return f"data/{kind}/"
+
+
+def feed(page: str, form: str) -> str:
+    """The feed, as `atom` or `json`, of what changed on a page's subject; that of the whole stands with the list of changes."""
+    return f"{page}{FEEDS[form]}"
+
+
+def calendar(page: str) -> str:
+    """The calendar of a page's subject; that of the whole stands with what is coming up."""
+    return f"{page}{CALENDAR}"
 
 
 def term(name: str) -> str:

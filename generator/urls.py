@@ -142,6 +142,11 @@ def of(ref: Ref) -> str:
     return PAGES[ref.kind](ref.publisher, ref.key) if ref.kind in PAGES else ""
 
 
+def export(name: str) -> str:
+    """A file in the form of another standard, by its name."""
+    return f"data/exports/{name}"
+
+
 def dataset(kind: str, form: str, publisher: str = "") -> str:
     """The file of all records of a kind in a form such as csv; or of one publisher's."""
     return f"data/publishers/{segment(publisher)}/{kind}.{form}" if publisher else f"data/{kind}.{form}"
@@ -160,6 +165,11 @@ def data(publisher: str = "") -> str:
 def dictionary(kind: str) -> str:
     """What each column of a kind's files means."""
     return f"data/{kind}/"
+
+
+def template(name: str) -> str:
+    """The workbook to fill in for a kind, or for several under a name of their own."""
+    return f"data/templates/{name}.xlsx"
 
 
 def feed(page: str, form: str) -> str:

@@ -12,6 +12,7 @@ from generator.measures import Measures
 from generator.model import EMPTY, Portal, Record, Ref, Takedown
 from generator.pages.changes import changes_pages
 from generator.pages.coming import coming_pages
+from generator.pages.data import data_pages
 from generator.pages.environment import drawing
 from generator.pages.home import home_page
 from generator.pages.lists import list_pages, publisher_list_pages
@@ -29,6 +30,8 @@ from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.withdrawn import withdrawn_pages
 from generator.problems import Problem, grouped
 from generator.schemas import Schemas
+
+__all__ = ["RECORD_KINDS", "SHELLS", "Piece", "data_pages", "pieces", "site", "sitemap"]
 
 CHUNK: Final = 1_000  # records in one piece of work
 DEEPEST: Final = 7

@@ -3,16 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.measures import Coming
 from generator.model import Record
-from generator.pages import words
 from generator.pages.facts import called, heading, page_of
+from generator.pages.following import following
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.views import Cell, PartsPage, TableView
 
-WHAT: Final = {"ends": "Contract or service ends", "review": "Service is reviewed", "power_review": "Power is reviewed"}
 MEETINGS: Final = "Meetings"
 SERVICES: Final = "Services that end or are reviewed"
 
@@ -25,7 +24,7 @@ def coming_pages(site: Site) -> Iterator[Artefact]:
     lead = f"On {day}, {words.count(meetings, 'meeting lies', 'meetings lie')} ahead. Within a year, {words.count(others, 'service comes', 'services come')} up for a change."
     page = site.page(urls.section("coming-up"), SECTION_TITLES["coming-up"], lead, ())
     parts, further = site.all_continued((meeting_table(site, site.measures.coming), _service_table(site)), page)
-    yield site.render("coming", PartsPage(page, lead, parts))
+    yield site.render("coming", PartsPage(page, lead, parts, following(page.address, feeds=False)))
     yield from further
 
 
@@ -66,7 +65,7 @@ def _service_row(site: Site, one: Coming) -> tuple[Cell, ...]:
     return (
         Cell(heading(service, site.schemas), urls.of(service.ref)),
         Cell(words.day(one.day)),
-        Cell(WHAT[one.what]),
+        Cell(words.COMING[one.what]),
         Cell(site.publisher_name(service), urls.publisher(service.publisher)),
         Cell(str(service.get("provider_name") or words.NOT_STATED)),
         Cell(words.money(budget) if budget is not None else words.NOT_STATED, figure=True),

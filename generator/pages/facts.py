@@ -5,10 +5,9 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from generator import urls
+from generator import urls, words
 from generator.model import Portal, Record, Ref
 from generator.organisations import OWN_NAME, ROLES, organisation
-from generator.pages import words
 from generator.pages.views import LONG_TEXT, Fact, Group, Value
 from generator.schemas import Field, Schemas
 
@@ -22,19 +21,26 @@ NAMING = frozenset(PAIRS)
 
 def groups(record: Record, portal: Portal, schemas: Schemas) -> tuple[Group, ...]:
     """The stated fields of a record as facts, under the headings of its kind."""
-    stated = record.values.keys() | record.withheld.keys()
-    found = (
-        Group(title, tuple([fact(record, field, portal, schemas) for field in fields if field.name in stated]))
-        for title, fields in schemas.kinds[record.kind].grouped
-    )
-    return tuple([group for group in found if group.facts])
+    values, withheld = record.values, record.withheld
+    found = []
+    for title, fields in schemas.kinds[record.kind].grouped:
+        facts = [fact(record, field, portal, schemas) for field in fields if field.name in values or field.name in withheld]
+        if facts:
+            found.append(Group(title, tuple(facts)))
+    return tuple(found)
 
 
-def not_stated(record: Record, schemas: Schemas) -> tuple[str, ...]:
+def not_stated(record: Record, schemas: Schemas) -> str:
     """The titles of the fields that a record leaves out, so that nothing is blank."""
-    stated = record.values.keys() | record.withheld.keys()
-    fields = (field for _, fields in schemas.kinds[record.kind].grouped for field in fields)
-    return tuple([field.title for field in fields if field.name not in stated])
+    values, withheld = record.values, record.withheld
+    return ", ".join(
+        [
+            field.title
+            for _, fields in schemas.kinds[record.kind].grouped
+            for field in fields
+            if field.name not in values and field.name not in withheld
+        ]
+    )
 
 
 def is_stated(record: Record, field: Field) -> bool:
@@ -44,7 +50,7 @@ def is_stated(record: Record, field: Field) -> bool:
 
 def fact(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
     """A stated field with its values, linked to the pages of what they name."""
-    if field.reads not in VARIED and field.name not in record.withheld and is_unlinked(field):
+    if _comes_again(field) and field.name not in record.withheld:
         return _plain_fact(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
     values = shown(record, field, portal, schemas)
     return Fact(field.title, values, any(len(one.text) > LONG_TEXT for one in values), urls.term(field.term))
@@ -53,6 +59,11 @@ def fact(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact
 def is_unlinked(field: Field) -> bool:
     """Whether a field's words depend on its value alone."""
     return field.reads in UNLINKED and field.name not in NAMING
+
+
+@lru_cache
+def _comes_again(field: Field) -> bool:
+    return field.reads not in VARIED and is_unlinked(field)
 
 
 @lru_cache(REMEMBERED)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.measures import WHOLE, Sum
-from generator.pages import words
 from generator.pages.changes import latest_changes
 from generator.pages.coming import meeting_table
 from generator.pages.lists import COLUMNS
@@ -19,7 +18,6 @@ from generator.pages.views import Cell, HomePage, Link, TableView
 from generator.standing.holders import COMMUNITY, NOT_STATED
 from generator.standing.power import runs
 
-ALL_INVENTED: Final = "This is made-up data about places and bodies that do not exist."
 SOME_INVENTED: Final = "Some of this is made-up data about places and bodies that do not exist. Its pages say so."
 LATEST: Final = 6
 LEAD: Final = "Who decides about public services, how much say communities have, what it cost and what came of it."
@@ -39,7 +37,7 @@ def _demonstration(site: Site) -> str:
     invented = [publisher.demonstration for publisher in site.portal.publishers.values()]
     if not any(invented):
         return ""
-    return ALL_INVENTED if all(invented) else SOME_INVENTED
+    return words.INVENTED if all(invented) else SOME_INVENTED
 
 
 def _figures(site: Site) -> Iterator[tuple[str, Link]]:
@@ -83,6 +81,7 @@ def _questions() -> Iterator[Link]:
     yield Link("Where did the money go?", urls.section("funds"))
     yield Link("Who gets the money?", urls.section("organisations"))
     yield Link("What is wrong with the data?", urls.quality())
+    yield Link("Where can I take all of it as data?", urls.data())
 
 
 def _pictures(site: Site) -> Iterator[Any]:

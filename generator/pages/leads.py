@@ -2,8 +2,8 @@
 
 from typing import Final
 
+from generator import words
 from generator.model import Record
-from generator.pages import words
 from generator.pages.facts import called
 from generator.pages.site import Site
 from generator.standing.decisions import state

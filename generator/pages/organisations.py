@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.model import Record, Ref
-from generator.pages import words
 from generator.pages.facts import groups
-from generator.pages.lists import table_pages
+from generator.pages.lists import table_pages, taking
 from generator.pages.origins import origin
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import child_table, record_list
@@ -33,7 +32,9 @@ def organisation_list(site: Site) -> Iterator[Artefact]:
     rows = tuple(_row(site, ref) for ref in refs)
     page = site.page(urls.section("organisations"), SECTION_TITLES["organisations"], LEAD, ())
     headings = ("Organisation", "Registered as", "Services", "Decisions", "Payments")
-    yield from table_pages(site, page, LEAD, TableView("Organisations", headings, rows, "organisations", len(rows)))
+    yield from table_pages(
+        site, page, LEAD, TableView("Organisations", headings, rows, "organisations", len(rows)), take=taking("organisations")
+    )
 
 
 def _row(site: Site, ref: Ref) -> tuple[Cell, ...]:
@@ -77,7 +78,7 @@ def _identity(site: Site, ref: Ref) -> Group:
     facts = [Fact("Registered as", (Value(ref.key),))] if not ref.publisher else []
     others = site.portal.organisations[ref][1:]
     facts += [Fact("Also written as", tuple(Value(name) for name in others))] if others else []
-    return Group("About this organisation", tuple(facts), () if not ref.publisher else ("Registered number",))
+    return Group("About this organisation", tuple(facts), "" if not ref.publisher else "Registered number")
 
 
 def _tables(site: Site, ref: Ref) -> Iterator[TableView]:

@@ -1,8 +1,7 @@
 """ "Where does this come from?": the file, row and commit behind a record."""
 
-from generator import urls
+from generator import urls, words
 from generator.model import Record
-from generator.pages import words
 from generator.pages.facts import web_address
 from generator.pages.site import Site
 from generator.pages.views import Link, OriginView
@@ -29,7 +28,15 @@ def origin(site: Site, record: Record) -> OriginView:
         source_web=web_address(source.source_url) if source else "",
         conversions=tuple(sentence(problem) for problem in site.notices_by_path.get(record.origin.path, ())),
         report_web=site.report_address,
+        data=_data(site, record),
     )
+
+
+def _data(site: Site, record: Record) -> tuple[Link, ...]:
+    title = site.schemas.kinds[record.kind].title
+    every = Link(f"All {title.lower()}, and what each column means", urls.dictionary(record.kind))
+    owner = site.portal.publishers.get(record.publisher)
+    return (every, Link(f"All files of {owner.name}", urls.data(owner.id))) if owner else (every,)
 
 
 def stand_in(site: Site, path: str) -> tuple[str, ...]:

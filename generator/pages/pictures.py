@@ -5,9 +5,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from generator import urls
+from generator import urls, words
 from generator.measures import Sum, Tally
-from generator.pages import words
 from generator.pages.views import Link
 from generator.standing.holders import ADVICE, BODY, COMMUNITY, HOLDERS, NOT_STATED, SHARED
 

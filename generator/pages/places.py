@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.model import Record, Ref
-from generator.pages import words
 from generator.pages.facts import groups, heading
-from generator.pages.lists import COLUMNS, table_pages
+from generator.pages.lists import COLUMNS, table_pages, taking
 from generator.pages.origins import origin
 from generator.pages.panels.power import ways_bars
 from generator.pages.pictures import MONEY_NOTE, holder_bars
@@ -44,7 +43,7 @@ def place_list(site: Site) -> Iterator[Artefact]:
     )
     page = site.page(urls.section("places"), SECTION_TITLES["places"], LEAD, ())
     headings = ("Place", "Sort of area", "Services", "Decisions", "Communities")
-    yield from table_pages(site, page, LEAD, TableView("Places", headings, rows, "places", len(rows)))
+    yield from table_pages(site, page, LEAD, TableView("Places", headings, rows, "places", len(rows)), take=taking("areas"))
 
 
 def place_pages(site: Site, areas: Sequence[Record]) -> Iterator[Artefact]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.measures import WHOLE
 from generator.model import Record
-from generator.pages import words
 from generator.pages.facts import heading
 from generator.pages.panels.power import VERDICT_TITLES, claim_bars, level_table, split_table, ways_bars
 from generator.pages.site import SECTION_TITLES, Site

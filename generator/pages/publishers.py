@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.model import Publisher, Record, Ref
-from generator.pages import words
 from generator.pages.facts import web_address
-from generator.pages.lists import COLUMNS, table_pages
+from generator.pages.following import following
+from generator.pages.lists import COLUMNS, table_pages, taking
 from generator.pages.origins import stand_in
 from generator.pages.panels.communities import follow_through_bars
 from generator.pages.panels.power import claim_bars, ways_bars
@@ -50,7 +50,9 @@ def _publisher_page(site: Site, publisher: Publisher) -> Artefact:
         lead=lead,
         parts=(*_pictures(site, publisher), _facts(site, publisher), *_tables(site, publisher), _gaps(site, publisher)),
         said=tuple(_said(site, publisher)),
+        data=Link("Take all of it as data: files for Excel and for programs", urls.data(publisher.id)),
         quality=Link("Data quality: what was found, and every row that was withheld", urls.quality(publisher.id)),
+        follow=following(page.address),
     )
     return site.render("publisher", view)
 
@@ -113,7 +115,7 @@ def _facts(site: Site, publisher: Publisher) -> Group:
             facts.append(Fact(title, (Value(_area(site, text) if title == "Area" else text, address, web),)))
         else:
             missing.append(title)
-    return Group("About this publisher", tuple(facts), tuple(missing))
+    return Group("About this publisher", tuple(facts), ", ".join(missing))
 
 
 def _area(site: Site, code: str) -> str:
@@ -185,4 +187,6 @@ def _payment_pages(site: Site, publisher: Publisher) -> Iterator[Artefact]:
             Link(publisher.name, urls.publisher(publisher.id)),
         )
         page = site.page(urls.publisher_payments(publisher.id, month), title, lead, trail, publisher.id)
-        yield from table_pages(site, page, lead, child_table(payments, frozenset(), site.portal, site.schemas))
+        yield from table_pages(
+            site, page, lead, child_table(payments, frozenset(), site.portal, site.schemas), take=taking("", publisher.id)
+        )

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.model import Account
-from generator.pages import words
 from generator.pages.lists import table_pages
 from generator.pages.pictures import Bar, Bars, share
 from generator.pages.removed import removed_table

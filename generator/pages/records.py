@@ -8,6 +8,7 @@ from generator.artefacts import Artefact
 from generator.model import Record
 from generator.pages import leads
 from generator.pages.facts import groups, heading, not_stated
+from generator.pages.following import Following, following
 from generator.pages.origins import origin, stand_in
 from generator.pages.panels.communities import community_panels
 from generator.pages.panels.decisions import decision_panels
@@ -68,9 +69,17 @@ def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
         related=related(site, record),
         said=(*stand_in(site, record.origin.path), *said_of(site, record.ref)),
         past=past(site, record.ref),
+        follow=_follow(site, record),
     )
     yield site.render("record", view)
     yield from further
+
+
+def _follow(site: Site, record: Record) -> Following | None:
+    # Of a service and a decision there is no feed: its publisher's, its fund's and its community's hold what becomes of it.
+    if record.kind not in {"funds", "communities"}:
+        return None
+    return following(urls.of(record.ref), record.kind == "communities" or bool(site.portal.children(record.ref, "meetings")))
 
 
 def _ordered(kind: str, panels: tuple[Any, ...], facts: tuple[Group, ...], tables: tuple[TableView, ...]) -> tuple[Any, ...]:

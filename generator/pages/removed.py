@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.model import Ref, Takedown
-from generator.pages import words
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.views import Cell, Link, RemovedPage, TableView
 

@@ -28,6 +28,7 @@ SECTION_TITLES = {
     "organisations": "Organisations",
     "places": "Places",
     "publishers": "Publishers",
+    "data": "Data",
     "quality": "Data quality",
     "changes": "Changes",
     "search": "Search",
@@ -57,12 +58,12 @@ class Site:
     shrunk: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     history: History = UNKNOWN
 
-    def render(self, template: str, view: Any) -> Artefact:
-        """A view through its template into the shell of its section and depth."""
+    def render(self, template: str, view: Any, about: Mapping[str, Any] = EMPTY) -> Artefact:
+        """A view through its template into the shell of its section and depth; `about` is what its subject is in schema.org."""
         page: PageView = view.page
         content = self.draw(template, view)
         shell = self.shells[page.address.split("/")[0], page.address.count("/")]
-        told = structured(page, self.name, self.address)
+        told = structured(page, self.name, self.address, about)
         return Artefact(urls.file(page.address), shell.fill(page.full_title, page.description, page.address, content, told))
 
     def page(self, address: str, title: str, description: str, trail: tuple[Link, ...], publisher: str = "") -> PageView:

@@ -1,6 +1,6 @@
 """The accessibility statement: the words in `content/` with the day and the contact that mkdocs.yml gives."""
 
-from generator.pages import words
+from generator import words
 from generator.settings import Accessibility
 
 

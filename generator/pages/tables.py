@@ -6,9 +6,8 @@ from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from generator import urls
+from generator import urls, words
 from generator.model import Portal, Record
-from generator.pages import words
 from generator.pages.facts import REMEMBERED, VARIED, heading, is_stated, is_unlinked, shown
 from generator.pages.views import Cell, Link, TableView
 from generator.schemas import Field, Schemas

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from generator.pages.following import Following
+from generator.told import FieldLine
+
 LONG_TEXT: Final = 120  # characters from which a value is a paragraph
 
 
@@ -35,7 +38,7 @@ class Group(NamedTuple):
 
     title: str
     facts: tuple[Fact, ...]
-    not_stated: tuple[str, ...] = ()
+    not_stated: str = ""
     macro: str = "facts"
 
 
@@ -82,6 +85,7 @@ class OriginView:
     source_web: str
     conversions: tuple[str, ...]
     report_web: str
+    data: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +115,6 @@ class Related(NamedTuple):
     title: str
     links: tuple[Link, ...]
     all: Link
-
-
-class FieldLine(NamedTuple):
-    """A field of a change: its title, and what it said before and after."""
-
-    title: str
-    before: str
-    after: str
 
 
 class PastMoment(NamedTuple):
@@ -154,11 +150,12 @@ class RecordPage:
     lead: str
     parts: tuple[Any, ...]
     origins: tuple[OriginView, ...]
-    not_stated: tuple[str, ...] = ()
+    not_stated: str = ""
     near: tuple[tuple[str, Link], ...] = ()
     related: tuple[Related, ...] = ()
     said: tuple[str, ...] = ()
     past: PastView | None = None
+    follow: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +200,7 @@ class ChangesPage:
     groups: tuple[ChangeGroup, ...]
     pages: tuple[Link, ...]
     caption: str = "Changes"
+    follow: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +220,7 @@ class PartsPage:
     page: PageView
     lead: str
     parts: tuple[Any, ...]
+    follow: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +231,7 @@ class ListPage:
     lead: str
     narrow: tuple[tuple[str, tuple[Link, ...]], ...]
     table: TableView
+    data: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,9 @@ class PublisherPage:
     lead: str
     parts: tuple[Any, ...]
     quality: Link
+    data: Link
     said: tuple[str, ...] = ()
+    follow: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator import urls
+from generator import urls, words
 from generator.artefacts import Artefact
 from generator.changes import WITHDRAWN, Change
 from generator.model import Record
-from generator.pages import words
 from generator.pages.facts import groups, heading
 from generator.pages.lists import COLUMNS
 from generator.pages.past import last_of, past, trail_of

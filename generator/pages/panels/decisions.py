@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from generator import words
 from generator.model import Record
-from generator.pages import words
 from generator.pages.pictures import Bar, Bars, Moment, Timeline, Verdict, Verdicts, share
 from generator.pages.site import Site
 from generator.pages.views import Link

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from generator import urls
+from generator import urls, words
 from generator.measures import Award, Sum
 from generator.model import Record, Ref
-from generator.pages import words
 from generator.pages.facts import heading
 from generator.pages.pictures import HOLDER_TITLES, MONEY_NOTE, Bars, Flow, flow, holder_bars, money_bars
 from generator.pages.site import Site

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from generator import urls
+from generator import urls, words
 from generator.measures import Place
 from generator.model import Ref
-from generator.pages import words
 from generator.pages.pictures import Bars, counted_bars
 from generator.pages.site import Site
 from generator.pages.views import Cell, Link, TableView

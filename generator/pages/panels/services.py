@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from generator import urls
+from generator import urls, words
 from generator.model import Record
-from generator.pages import words
 from generator.pages.facts import called, heading, page_of
 from generator.pages.pictures import Ladder, Question, Questions, Steps, Verdict, Verdicts, ladder, steps
 from generator.pages.site import Site

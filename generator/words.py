@@ -12,6 +12,8 @@ MONTHS: Final = (
 )  # fmt: skip
 SIGNS: Final = {"GBP": "£", "": "£", "EUR": "€", "USD": "$"}
 NOT_STATED: Final = "Not stated"
+COMING: Final = {"ends": "Contract or service ends", "review": "Service is reviewed", "power_review": "Power is reviewed"}
+INVENTED: Final = "This is made-up data about places and bodies that do not exist."
 WITHHELD: Final = {
     "taken_down": "Taken down",
     "redacted_personal": "Withheld by the publisher: personal data",

@@ -1,0 +1,196 @@
+"""`/data/`: everything to take away, with what it needs to be used well; and the same of each publisher."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from generator import urls, words
+from generator.artefacts import Artefact, Download
+from generator.caveats import Caveat, caveats
+from generator.editions import GROUPS, Edition, cited, licence_of, licences, licensed
+from generator.model import Publisher
+from generator.pages.dictionary import dictionary_pages
+from generator.pages.files import FilesByKind, file_table, files_by_kind, linked
+from generator.pages.sharing import dataset
+from generator.pages.site import SECTION_TITLES, Site
+from generator.pages.views import Cell, Link, PageView, TableView, Value
+
+EXAMPLES: Final = (
+    ("Python with pandas", "pandas.py"),
+    ("Python with Polars", "polars.py"),
+    ("SQL with DuckDB", "duckdb.sql"),
+    ("SQL with SQLite", "sqlite.sql"),
+    ("R", "base.R"),
+)
+"""What each example is for, and its file below `site_templates/snippets/`."""
+EXPLAINED: Final = "decisions"
+OTHER: Final = ""  # a group that nobody has given a title yet
+EARLY: Final = ("exports", "templates", OTHER)
+LATE: Final = ("feeds", "about")
+"""Which groups of files stand before what is said of their use, and which behind it."""
+
+
+class Example(NamedTuple):
+    """An example of how to use the files: for what, and the template of its text."""
+
+    title: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """Files to take away: at once, by kind and each alone; then how to use and cite them, and what is missing.
+
+    `root` is the address that files are read from, `table` the first CSV file of the kind that examples use.
+    """
+
+    page: PageView
+    lead: str
+    whole: tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]
+    kinds: FilesByKind
+    tables: tuple[TableView, ...]
+    licences: tuple[tuple[Value, str], ...]
+    caveats: tuple[Caveat, ...]
+    quality: Link
+    citation: str
+    every: tuple[TableView, ...]
+    examples: tuple[Example, ...] = ()
+    root: str = ""
+    table: str = ""
+    others: tuple[Link, ...] = ()
+
+
+def data_pages(site: Site, edition: Edition, downloads: Sequence[Download]) -> Iterator[Artefact]:
+    """The page of all files, those of each kind's columns, and those of each publisher's files."""
+    yield from _data_page(site, edition, downloads)
+    yield from dictionary_pages(site, edition, downloads)
+    for publisher in site.portal.publishers.values():
+        yield from _publisher_page(site, edition, publisher, downloads)
+
+
+def _data_page(site: Site, edition: Edition, downloads: Sequence[Download]) -> Iterator[Artefact]:
+    files = [one for one in downloads if not one.offer.publisher]
+    day = f" They hold the data as of {words.day(edition.on)}." if edition.on else ""
+    records = sum(map(len, site.portal.records.values()))
+    lead = f"Take everything on this portal with you: {words.count(records, 'record')}, as files for Excel and for programs.{day}"
+    page = site.page(urls.data(), SECTION_TITLES["data"], lead, ())
+    tables, further = site.all_continued((_by_publisher(site, downloads), *_groups(files, EARLY)), page)
+    every, more = site.all_continued((*_groups(files, LATE), _records(files, page)), page)
+    view = DataPage(
+        page=page,
+        lead=lead,
+        whole=_whole(files),
+        kinds=files_by_kind(site, files, "One kind at a time"),
+        tables=tables,
+        licences=tuple(_licences(site, downloads)),
+        caveats=caveats(site.portal, site.schemas, downloads),
+        quality=Link("Data quality: what was found in each file", urls.quality()),
+        citation=cited(edition),
+        every=every,
+        examples=tuple(Example(title, f"snippets/{file}") for title, file in EXAMPLES),
+        root=edition.root,
+        table=_table(files),
+    )
+    yield site.render("data", view, dataset(edition, "all data", lead, page.address, _complete(files), _places(site, files)))
+    yield from further
+    yield from more
+
+
+def _complete(files: Sequence[Download]) -> list[Download]:
+    return [one for one in files if one.offer.group == "records" and not one.offer.kind]
+
+
+def _whole(files: Sequence[Download]) -> tuple[tuple[str, tuple[tuple[Link, str], ...]], ...]:
+    # Parts of one file stand together.
+    found: dict[str, list[Download]] = {}
+    for one in sorted(_complete(files), key=lambda one: one.path):
+        found.setdefault(one.offer.title, []).append(one)
+    return tuple((title, linked(several)) for title, several in found.items())
+
+
+def _groups(files: Sequence[Download], wanted: Container[str]) -> Iterator[TableView]:
+    groups = sorted({one.offer.group for one in files}, key=lambda group: (_place(group), group))
+    for group in groups:
+        if (group if group in GROUPS else OTHER) in wanted:
+            members = [one for one in files if one.offer.group == group]
+            yield file_table(members, GROUPS.get(group, words.opening(group)), group, urls.data())
+
+
+def _place(group: str) -> int:
+    return [*GROUPS].index(group) if group in GROUPS else len(GROUPS)
+
+
+def _records(files: Sequence[Download], page: PageView) -> TableView:
+    members = [one for one in files if one.offer.group == "records"]
+    return file_table(members, "Every file of records, with its checksum", "records", page.address)
+
+
+def _by_publisher(site: Site, downloads: Sequence[Download]) -> TableView:
+    rows = tuple(
+        (
+            Cell(owner.name, urls.data(owner.id)),
+            Cell(words.count(len(files), "file")),
+            Cell("; ".join(licence_of(code, site.schemas)[0] for code in licences(files)) or words.NOT_STATED),
+        )
+        for owner in site.portal.publishers.values()
+        for files in [[one for one in downloads if one.offer.publisher == owner.id and one.offer.group == "records"]]
+    )
+    return TableView("One publisher at a time", ("Publisher", "Files", "Licence"), rows, "publishers", len(rows))
+
+
+def _table(files: Sequence[Download]) -> str:
+    found = [
+        one.path for one in files if one.offer.kind == EXPLAINED and one.offer.group == "records" and one.path.endswith(".csv")
+    ]
+    return min(found, default="")
+
+
+def _publisher_page(site: Site, edition: Edition, owner: Publisher, downloads: Sequence[Download]) -> Iterator[Artefact]:
+    # Nothing here may tell of others, so that the page stays as it is when they publish.
+    files = [one for one in downloads if one.offer.publisher == owner.id]
+    days = [
+        one.source.committed_on for one in site.portal.accounts if one.source.publisher == owner.id and one.source.committed_on
+    ]
+    day = f" They last changed on {words.day(max(days))}." if days else ""
+    lead = f"Everything that {owner.name} publishes here, as {words.count(sum(1 for one in files if one.offer.group == 'records'), 'file')} to take with you.{day}"
+    trail = (Link(SECTION_TITLES["data"], urls.data()),)
+    page = site.page(urls.data(owner.id), f"Data of {owner.name}", lead, trail, owner.id)
+    tables, further = site.all_continued(tuple(_groups(files, EARLY)), page)
+    every, more = site.all_continued((*_groups(files, LATE), _records(files, page)), page)
+    own = Edition(edition.name, edition.address, on=max(days, default=None))
+    view = DataPage(
+        page=page,
+        lead=lead,
+        whole=_whole(files),
+        kinds=files_by_kind(site, files, "One kind at a time"),
+        tables=tables,
+        licences=tuple(_licences(site, files, owner.id)),
+        caveats=caveats(site.portal, site.schemas, downloads, owner.id),
+        quality=Link("Data quality: what was found in each file", urls.quality(owner.id)),
+        citation=cited(own, f"data of {owner.name}", urls.data(owner.id)),
+        every=every,
+        others=(Link(owner.name, urls.publisher(owner.id)), Link("Data of all publishers", urls.data())),
+    )
+    yield site.render(
+        "data",
+        view,
+        dataset(own, f"data of {owner.name}", lead, page.address, _complete(files), _places(site, files), (owner.name,)),
+    )
+    yield from further
+    yield from more
+
+
+def _licences(site: Site, files: Sequence[Download], publisher: str = "") -> Iterator[tuple[Value, str]]:
+    """Each licence with whose files stand under it."""
+    owners: dict[str, set[str]] = {}
+    for one in licensed(site.portal):
+        if publisher in {"", one.publisher}:
+            owners.setdefault(one.licence, set()).add(one.name)
+    for code, names in sorted(owners.items()):
+        title, address = licence_of(code, site.schemas)
+        yield Value(title, web=address), ", ".join(sorted(names))
+
+
+def _places(site: Site, files: Sequence[Download]) -> tuple[str, ...]:
+    found = (licence_of(code, site.schemas)[1] for code in licences(files))
+    return tuple(place for place in found if place)

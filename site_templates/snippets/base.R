@@ -1,0 +1,5 @@
+decisions <- read.csv("{{ view.root }}{{ view.table }}", colClasses = "character", encoding = "UTF-8")
+community <- subset(decisions, counted_as == "community" & counted_before == "false" & counted_currency == "GBP")
+pounds <- tapply(as.numeric(community$counted_amount), community$published_by, sum)
+print(pounds)
+cat(sprintf("%.2f\n", sum(pounds)))

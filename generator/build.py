@@ -15,15 +15,17 @@ from generator.artefacts import Download
 from generator.assemble import assemble, measure
 from generator.changes import UNKNOWN, History
 from generator.checks.portal import PORTAL_CHECKS
-from generator.history import cleared, history, quiet_changes
-from generator.intake import Intake, settle, take_in
+from generator.editions import Edition
+from generator.feeds import feeds
+from generator.history import cleared, history, intakes, quiet_changes
+from generator.intake import Intake, settle
 from generator.model import Account, Ledger, Portal, Publisher, Source, Takedown
 from generator.pages.panels.power import VERDICT_TITLES
 from generator.pages.pictures import HOLDER_TITLES
 from generator.pages.places import shown_places
 from generator.pages.shell import Shell
 from generator.problems import Problem
-from generator.processes import spread, written
+from generator.processes import written
 from generator.publish import write
 from generator.read.folder import Holding, holdings, shared_sources
 from generator.repository import NOWHERE, Repository, Timeline, open_repository, timeline
@@ -33,6 +35,7 @@ from generator.settings import Settings
 from generator.shrink import Guard, counts, losses, refuse
 from generator.standins import with_stand_ins
 from generator.takedowns import takedowns, without
+from generator.workbooks.offered import templates
 
 Progress = Callable[[str], None]
 UNGUARDED: Final = Guard()
@@ -71,14 +74,14 @@ def portal(
     sources = [*shared_sources(shared, schemas), *usable]
     sources = [_committed(source, repository) for source in sources]
     progress(f"Reading {len(sources)} files")
-    taken = spread(partial(_take_in, data, shared, schemas, as_of), sources, sum(source.size for source in sources))
+    taken = intakes(sources, partial(_content, data, shared), schemas, as_of, settings.cache or repository.kept)
     standing = tuple(with_stand_ins(taken, memory, schemas, as_of, progress))
     settled = [
         intake
         for _, intakes in groupby(standing, key=lambda intake: intake.account.source.publisher)
         for intake in settle(tuple(intakes), schemas, as_of)
     ]
-    past = history(line, schemas, as_of, standing, settled, settings.cache)
+    past = history(line, schemas, as_of, standing, settled, settings.cache or repository.kept)
     settled += _refused(held, repository)
     taken_down = takedowns(data, schemas)
     settled = list(without(settled, taken_down))
@@ -114,10 +117,10 @@ def _refused(held: Iterable[Holding], repository: Repository) -> Iterator[Intake
                 yield Intake(Account(_committed(source, repository), Ledger(), holding.refused))
 
 
-def _take_in(data: Path, shared: Path, schemas: Schemas, as_of: date, source: Source) -> Intake:
+def _content(data: Path, shared: Path, source: Source) -> bytes:
     # A file over the limit is refused by its size, before it is read.
     path = (data if source.publisher else shared) / source.path
-    return take_in(source, path.read_bytes() if source.sha256 else b"", schemas, as_of)
+    return path.read_bytes() if source.sha256 else b""
 
 
 def _with(name: str, settings: Settings) -> Path:
@@ -151,7 +154,8 @@ def site(
 
     Raises PublishError where much of what is live would be lost without a reason.
     """
-    built = portal(settings, open_repository(settings.data), progress, line=timeline(settings.data))
+    repository = open_repository(settings.data)
+    built = portal(settings, repository, progress, line=timeline(settings.data))
     published = counts(built.portal)
     refuse(published, guard)
     lost = losses(published, guard)
@@ -175,13 +179,22 @@ def site(
     )
     progress("Writing pages and the search index")
     library = search.Library(built.portal, built.schemas, measures, written_pages, shown_places(made), settings.name)
-    # The index is the longest piece, so it is begun first, and the pages are written beside it.
+    # The index is the longest piece, so it is begun first, and then the feeds; the pages are written beside them.
     index: pages.Piece = partial(search.search_index, library, HOLDER_TITLES, VERDICT_TITLES)
     lists: pages.Piece = partial(downloads.lists, built.portal, built.problems, built.history, built.schemas)
+    follow: pages.Piece = partial(feeds, built.portal, built.schemas, measures, built.history, settings.name, settings.address)
     offered = downloads.datasets(built.portal, built.schemas, measures, settings.address)
+    wholes = downloads.wholes(offered, built.portal, built.schemas, folder)
     files = downloads.pieces(offered, built.portal.commit, settings.address)
-    work = [partial(_write_piece, piece, folder) for piece in (index, *files, *pages.pieces(made), lists)]
+    files += downloads.conversions(built.portal, built.schemas, settings.name, settings.address)
+    forms: pages.Piece = partial(templates, built.schemas)
+    work = [partial(_write_piece, piece, folder) for piece in (index, *wholes, follow, *files, *pages.pieces(made), lists, forms)]
     offers = [offer for several in written(work, len(built.portal.index)) for offer in several]
+    edition = Edition(settings.name, settings.address, built.portal.commit, repository.last.on if repository.last else None)
+    about = downloads.About(built.portal, built.schemas, measures, edition)
+    for description in downloads.DESCRIPTIONS:
+        offers += _write_piece(partial(description, about, tuple(offers), folder), folder)
+    _write_piece(partial(pages.data_pages, made, edition, tuple(offers)), folder)
     everything = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
     for artefact in pages.sitemap(everything, settings.address):
         write(folder, artefact)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from json import JSONEncoder
+from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 """How a text starts that a spreadsheet may run, or that may be taken for one that was guarded."""
 
-quoted: Final = JSONEncoder(ensure_ascii=False).encode
+quoted: Final = encode_basestring
 """A text as JSON."""
 
 

@@ -185,7 +185,7 @@ def site(
     follow: pages.Piece = partial(feeds, built.portal, built.schemas, measures, built.history, settings.name, settings.address)
     offered = downloads.datasets(built.portal, built.schemas, measures, settings.address)
     wholes = downloads.wholes(offered, built.portal, built.schemas, folder)
-    files = downloads.pieces(offered, built.portal.commit, settings.address)
+    files = downloads.pieces(offered, built.portal.commit, settings.address, built.portal.publishers, built.schemas.codelists)
     files += downloads.conversions(built.portal, built.schemas, settings.name, settings.address)
     forms: pages.Piece = partial(templates, built.schemas)
     work = [partial(_write_piece, piece, folder) for piece in (index, *wholes, follow, *files, *pages.pieces(made), lists, forms)]

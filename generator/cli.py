@@ -9,13 +9,15 @@ from typing import Any, Final
 import click
 
 from generator import build as composition
+from generator import configured, for_publishers, mkdocs_plugin, publish
 from generator import demo as made_up
-from generator import for_publishers, mkdocs_plugin, publish
+from generator.difference import lines
 from generator.errors import PortalError, SettingsError
 from generator.problems import CATALOGUE, Problem, sentence, visible
 from generator.pull_request import judged
-from generator.report import FORMATS, report
+from generator.report import FORMATS, for_pull_request, report
 from generator.repository import open_repository
+from generator.settings import megabytes
 from generator.shrink import guard
 from generator.workbooks.output import may_hold_copies
 
@@ -55,6 +57,10 @@ def main() -> None:
 @click.option(
     "--changed-from", "since", metavar="REF", help="Judge only what changed since a branch or commit, and the fence around it."
 )
+@click.option("--anywhere", is_flag=True, help="Let a change touch several publishers' folders.")
+@click.option(
+    "--comment", "told", type=click.Path(path_type=Path), help="A folder for the texts of a pull request's comment and summary."
+)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.pass_context
 def check(
@@ -65,12 +71,15 @@ def check(
     folder: Path | None,
     force: bool,
     since: str | None,
+    anywhere: bool,
+    told: Path | None,
     paths: tuple[Path, ...],
 ) -> None:
     """Reads and checks data files, and says what is wrong, where, and what to do.
 
     With --changed-from it tells only what a change brings, what readers will see change, and whether the change stays in one
     publisher's folder. With --marked it also writes a copy of each spreadsheet with an error or a warning, in which the cells are marked.
+    With --comment it also writes comment.md and summary.md, which say the same on GitHub.
 
     Exits with 0 when there is no error, 1 when there is one, 2 when the command cannot run.
 
@@ -81,12 +90,16 @@ def check(
     if folder:
         may_hold_copies(folder, settings.data, force)
     built = composition.portal(settings, open_repository(settings.data), progress(form == "text"), as_it_is=True)
-    judgement = judged(settings, since, built) if since else None
+    judgement = judged(settings, since, built, fenced=not anywhere) if since else None
     found = judgement.problems if judgement else composition.findings(built, wanted)
     clear()
     click.echo(report(found, built.portal, form, for_publishers.shown(settings.data)), nl=False)
     if judgement and form != "json":
-        click.echo("\n" + "\n".join("".join(map(visible, line)) for line in judgement.lines))
+        click.echo("\n" + "\n".join("".join(map(visible, line)) for line in lines(judgement.difference)))
+    if told:
+        placed = for_publishers.placed(found, built, settings)
+        texts = for_pull_request(placed, judgement.difference if judgement else None, for_publishers.shown(settings.data))
+        for_publishers.write_texts(told, texts)
     if folder:
         marked = for_publishers.mark(found, built, settings, folder, progress(form == "text"))
         clear()
@@ -113,24 +126,28 @@ def _below(data: Path, path: Path) -> str:
     "--compare-with", type=click.Path(path_type=Path), help="The manifest of the site that is live (that of --site otherwise)."
 )
 @click.option("--allow-shrink", default="", metavar="REASON", help="Why a publisher may lose more than a fifth of its records.")
-def build(data: Path | None, site: Path | None, as_of: str | None, compare_with: Path | None, allow_shrink: str) -> None:
+@click.option("--host", help="The host whose limits the site must keep (mkdocs.yml says which otherwise).")
+def build(
+    data: Path | None, site: Path | None, as_of: str | None, compare_with: Path | None, allow_shrink: str, host: str | None
+) -> None:
     """Builds the whole site and puts it in place in one step; if anything fails, the old site stands.
 
-    Stops where a publisher would lose more than a fifth of its records, or no record would be left, and no reason is given.
+    Stops where a publisher would lose more than a fifth of its records, or no record would be left, and no reason is given; and
+    where the site has more files or bytes than its host takes.
 
     Example: portal build --data data --site site
     """
     settings = mkdocs_plugin.settings(CONFIG, data, as_of)
+    limits = configured.host(host) if host else settings.host
     target = site or settings.site
     held = guard(compare_with or target / publish.MANIFEST, allow_shrink.strip())
     with publish.staging(target) as folder:
         facts = mkdocs_plugin.render(CONFIG, settings, folder, progress(True), held)
-        done = publish.publish(folder, target, facts)
+        done = publish.publish(folder, target, facts, limits)
     path, size = done.largest
     clear()
-    click.echo(
-        f"Published {done.files:,} files ({done.bytes / 1e6:,.1f} MB; the largest is {path}, {size / 1e6:,.1f} MB) in {target}"
-    )
+    whole = f"{done.files:,} files ({megabytes(done.bytes)}; the largest is {path}, {megabytes(size)})"
+    click.echo(" ".join(filter(None, (f"Published {whole} in {target}.", limits.takes))))
 
 
 @main.command()

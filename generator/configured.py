@@ -1,4 +1,4 @@
-"""What mkdocs.yml may leave out or get wrong: the day that is judged on, and who answers for accessibility."""
+"""What mkdocs.yml may leave out or get wrong: the day that is judged on, the host, and who answers for accessibility."""
 
 import os
 import re
@@ -6,16 +6,38 @@ import time
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from generator.errors import SettingsError
 from generator.repository import open_repository
-from generator.settings import Accessibility
+from generator.settings import ANYWHERE, Accessibility, Host
 
 WHERE: Final = "mkdocs.yml, under `plugins`, `portal`, `accessibility`"
 # Nothing that means something in Markdown or HTML.
 CONTACT: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s<>()\[\]\"'`\\]+")
+
+
+HOSTS: Final[Mapping[str, Host]] = MappingProxyType(
+    {
+        # https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits
+        "github-pages": Host("GitHub Pages", bytes=1_000_000_000),
+        # https://developers.cloudflare.com/pages/platform/limits/
+        "cloudflare-pages": Host("Cloudflare Pages", files=20_000, largest=25 * 2**20),
+        # https://developers.cloudflare.com/changelog/post/2026-01-23-pages-file-limit-increase/
+        "cloudflare-pages-paid": Host("Cloudflare Pages with a paid plan", files=100_000, largest=25 * 2**20),
+        "any": ANYWHERE,
+    }
+)
+"""What may be said of the host, and what each takes, with where it says so."""
+
+
+def host(given: str | None) -> Host:
+    """The limits of the host that the site is put on; none where none is named. Raises SettingsError where it is not known."""
+    if given and given not in HOSTS:
+        raise SettingsError(f'"{given}" is not a host that we know. Write one of these as the `host`: {", ".join(HOSTS)}.')
+    return HOSTS[given or "any"]
 
 
 def judged_on(data: Path, given: str | None) -> date:

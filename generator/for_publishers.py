@@ -1,6 +1,6 @@
 """What publishers are handed: a workbook to fill in, a folder to begin with, and their own tables with what to mend marked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from generator import build, new_publisher, schemas
@@ -12,6 +12,7 @@ from generator.repository import open_repository
 from generator.schemas import Schemas
 from generator.settings import Settings
 from generator.workbooks import marked, output
+from generator.workbooks import placed as placing
 from generator.workbooks.existing import Existing, existing
 from generator.workbooks.template import counted, template
 
@@ -68,6 +69,18 @@ def mark(found: Sequence[Problem], built: build.Built, settings: Settings, folde
     if not written:
         return "No row of a spreadsheet has an error or a warning, so no copy was made."
     return f"Wrote {'a marked copy of 1 file' if written == 1 else f'marked copies of {written:,} files'} in {folder}."
+
+
+def placed(found: Sequence[Problem], built: build.Built, settings: Settings) -> tuple[Problem, ...]:
+    """The findings with the letters of their columns, as far as they stand in spreadsheets."""
+    sources = [account.source for account in built.portal.accounts]
+    return placing.placed(found, sources, lambda source: (settings.data / source.path).read_bytes(), built.schemas)
+
+
+def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Writes texts below a folder, by the names of their files. Raises SettingsError where the computer does not let us."""
+    for name, text in texts.items():
+        output.write(folder / name, text.encode())
 
 
 def _definitions(settings: Settings) -> Schemas:

@@ -14,6 +14,7 @@ from generator.model import Account, Ledger, Record, Source
 from generator.problems import Problem
 from generator.read import read
 from generator.read.limits import too_big
+from generator.read.reading import Reading
 from generator.schemas import Schemas
 from generator.validate import validate
 
@@ -30,11 +31,17 @@ class Intake:
 
 def take_in(source: Source, data: bytes, schemas: Schemas, as_of: date) -> Intake:
     """Reads, validates and checks one source. Raises LedgerError where a row is unaccounted for."""
+    return judged(source, opened(source, data, schemas), schemas, as_of)
+
+
+def opened(source: Source, data: bytes, schemas: Schemas) -> Reading:
+    """The tables of a source as text; none where its size alone refuses it."""
     big = too_big(source.size)
-    if big:
-        told = replace(big, publisher=source.publisher, path=source.path)
-        return Intake(_account(source, Ledger(), big.code), problems=(told,))
-    reading = read(source, data, schemas)
+    return Reading(problems=(replace(big, publisher=source.publisher, path=source.path),)) if big else read(source, data, schemas)
+
+
+def judged(source: Source, reading: Reading, schemas: Schemas, as_of: date) -> Intake:
+    """Validates and checks what was read of a source. Raises LedgerError where a row is unaccounted for."""
     problems = list(reading.problems)
     own: list[Record] = []
     sides: list[Record] = []

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import build
-from generator.configured import accessibility, judged_on
+from generator.configured import accessibility, host, judged_on
 from generator.errors import PortalError, SettingsError
 from generator.pages import SHELLS, policy
 from generator.pages.shell import Shell, cut
@@ -42,6 +42,7 @@ class PortalConfig(base.Config):
     report_errors_to = option.Optional(option.URL())
     as_of = option.Optional(option.Type(str))
     cache_dir = option.Optional(option.Type(str))
+    host = option.Optional(option.Type(str))
     accessibility = option.Type(dict, default={})
 
 
@@ -142,6 +143,7 @@ def settings_of(config: MkDocsConfig) -> Settings:
         as_of=judged_on(Path(plugin.config.data_dir), plugin.config.as_of),
         report_errors_to=plugin.config.report_errors_to or "",
         cache=Path(config.config_file_path).parent / plugin.config.cache_dir if plugin.config.cache_dir else None,
+        host=host(plugin.config.host),
     )
 
 

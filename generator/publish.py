@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from generator.artefacts import Artefact
 from generator.errors import BusyError, PublishError
+from generator.settings import ANYWHERE, Host, megabytes
 
 MANIFEST: Final = "manifest.json"
 ENOUGH: Final = 100_000_000  # bytes that must be free before a build starts
@@ -102,20 +103,38 @@ def _new_file(path: str) -> int:
         return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
 
 
-def publish(folder: Path, site: Path, facts: Mapping[str, Any]) -> Published:
-    """Writes the manifest over everything in a staged folder, verifies it, and puts the folder in the site's place."""
+def publish(folder: Path, site: Path, facts: Mapping[str, Any], host: Host = ANYWHERE) -> Published:
+    """Writes the manifest over everything in a staged folder, verifies it, and puts the folder in the site's place.
+
+    Raises PublishError where a limit of the host is passed, or the folder cannot be written.
+    """
     try:
         files = _digests(folder)
         text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / MANIFEST).write_bytes(f"{text}\n".encode())
         if _sizes(folder) != {name: facts["bytes"] for name, facts in files.items()}:
             raise PublishError(f"{folder}: files changed while they were written. The site stands as it was.")
+        largest = max(files, key=lambda path: (files[path]["bytes"], path))
+        whole = sum(file["bytes"] for file in files.values())
+        done = Published(len(files) + 1, whole, (largest, files[largest]["bytes"]))
+        _refuse(done, (folder / MANIFEST).stat().st_size, host)
         _sync(folder)
         _swap(folder, site.absolute())
     except OSError as fault:
         raise _fault(fault, folder) from fault
-    largest = max(files, key=lambda path: (files[path]["bytes"], path))
-    return Published(len(files) + 1, sum(file["bytes"] for file in files.values()), (largest, files[largest]["bytes"]))
+    return done
+
+
+def _refuse(done: Published, manifest: int, host: Host) -> None:
+    path, size = max(done.largest, (MANIFEST, manifest), key=lambda file: file[1])
+    whole = done.bytes + manifest
+    for most, found, said in (
+        (host.files, done.files, f"has {done.files:,} files"),
+        (host.bytes, whole, f"has {megabytes(whole)}"),
+        (host.largest, size, f"has a file of {megabytes(size)}, {path}"),
+    ):
+        if 0 < most < found:
+            raise PublishError(f"The site {said}. {host.takes} Nothing was published; the site stands as it was.")
 
 
 def _digests(folder: Path) -> dict[str, dict[str, Any]]:

@@ -3,12 +3,14 @@
 import io
 import subprocess
 import tarfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from generator.errors import SettingsError
@@ -17,6 +19,7 @@ from generator.problems import PERSONAL, visible
 LONDON: Final = ZoneInfo("Europe/London")
 MARK: Final = "\x01"
 LONGEST_SUBJECT: Final = 200
+KEPT: Final = ".cache/portal"
 REGULAR: Final = "100"  # how the mode of a file starts that is no link and no other repository
 
 
@@ -30,11 +33,15 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """What git knows of one folder: the commits of each file, newest first (paths relative to the folder), and the last of all."""
+    """What git knows of one folder: the commits of each file, newest first (paths relative to the folder), and the last of all.
+
+    `kept` is the folder beside them for what builds found out.
+    """
 
     files: Mapping[str, tuple[Commit, ...]]
     last: Commit | None
     folder: Path | None = None
+    kept: Path | None = None
 
     def of(self, path: str) -> Commit | None:
         """The last commit that touched a file; None outside git, or where the file was never committed."""
@@ -48,6 +55,13 @@ class Repository:
             content = _told(self.folder, "cat-file", "blob", name) if size and int(size) <= most else None
             if content is not None:
                 yield commit, content
+
+
+class Blob(NamedTuple):
+    """A blob's size in bytes and what it holds."""
+
+    size: int
+    content: bytes
 
 
 class Touched(NamedTuple):
@@ -125,20 +139,32 @@ def _plain(subject: str) -> str:
     return f"{shown[: LONGEST_SUBJECT - 1]}…" if len(shown) > LONGEST_SUBJECT else shown
 
 
-def contents(folder: Path, blobs: Sequence[str], most: int) -> Iterator[tuple[str, int, bytes]]:
-    """The size of each blob and what it holds; of one of more than `most` bytes the size alone."""
-    sizes = _told(folder, "cat-file", "--batch-check=%(objectname) %(objectsize)", given="".join(f"{blob}\n" for blob in blobs))
-    known = dict(line.split(" ") for line in _text(sizes or b"").splitlines() if line.count(" ") == 1)
-    small = [blob for blob in blobs if blob in known and known[blob].isdigit() and int(known[blob]) <= most]
-    held = _told(folder, "cat-file", "--batch=%(objectname)", given="".join(f"{blob}\n" for blob in small)) or b""
-    start = 0
-    for blob in small:
-        start += len(blob) + 1
-        yield blob, int(known[blob]), held[start : start + int(known[blob])]
-        start += int(known[blob]) + 1
-    for blob in blobs:
-        if known.get(blob, "").isdigit() and int(known[blob]) > most:
-            yield blob, int(known[blob]), b""
+@contextmanager
+def blobs(folder: Path, most: int) -> Iterator[Callable[[str], Blob | None]]:
+    """What gives blobs by their names, one after another, from one process of git; of one of more than `most` bytes the size alone.
+
+    None for what the repository does not hold.
+    """
+    command = ["git", "-C", str(folder), "cat-file", "--batch"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as git:
+        if git.stdin is None or git.stdout is None:  # both are pipes, as was asked for
+            raise SettingsError("git cannot be talked to.")
+        yield partial(_blob, git.stdin, git.stdout, most)
+        git.stdin.close()
+
+
+def _blob(asked: IO[bytes], told: IO[bytes], most: int, name: str) -> Blob | None:
+    asked.write(f"{name}\n".encode())
+    asked.flush()
+    words = told.readline().split()
+    if len(words) != 3:
+        return None
+    size = int(words[2])
+    if size <= most:
+        return Blob(size, told.read(size + 1)[:size])  # a line end follows
+    for start in range(0, size + 1, most):
+        told.read(min(most, size + 1 - start))
+    return Blob(size, b"")
 
 
 def open_repository(folder: Path) -> Repository:
@@ -157,7 +183,13 @@ def open_repository(folder: Path) -> Repository:
         elif name and commits:
             files.setdefault(name, []).append(commits[-1])
     frozen = MappingProxyType({name: tuple(touched) for name, touched in files.items()})
-    return Repository(frozen, commits[0] if commits else None, folder)
+    return Repository(frozen, commits[0] if commits else None, folder, kept_beside(folder))
+
+
+def kept_beside(folder: Path) -> Path | None:
+    """The folder in a repository for what builds found out; None outside git."""
+    top = _told(folder, "rev-parse", "--show-toplevel")
+    return Path(_text(top).removesuffix("\n")) / KEPT if top else None
 
 
 def _day(moment: str) -> date:
@@ -168,12 +200,10 @@ def _text(told: bytes) -> str:
     return told.decode("utf-8", "surrogateescape")
 
 
-def _told(folder: Path | None, *arguments: str, given: str | None = None) -> bytes | None:
+def _told(folder: Path | None, *arguments: str) -> bytes | None:
     command = ["git", "-c", "core.quotepath=off", "-C", str(folder), *arguments]
     try:
-        return subprocess.run(
-            command, capture_output=True, check=True, input=given.encode() if given is not None else None
-        ).stdout
+        return subprocess.run(command, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError):
         return None
 

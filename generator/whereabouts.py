@@ -1,9 +1,14 @@
 """Where on the site a record can be seen: its own page, or that of what it belongs to."""
 
+from functools import lru_cache
+from typing import Final
+
 from generator import urls
 from generator.model import Portal, Record
 from generator.organisations import organisation
 from generator.schemas import Schemas
+
+REMEMBERED: Final = 2**16  # targets whose page is kept, for many records belong to the same
 
 
 def page_of(record: Record, portal: Portal, schemas: Schemas) -> str:
@@ -16,12 +21,24 @@ def page_of(record: Record, portal: Portal, schemas: Schemas) -> str:
 
 
 def _parent(record: Record, portal: Portal, schemas: Schemas) -> str:
+    values = record.values
     if record.kind == "parties":
-        target = portal.resolve(record.publisher, str(record.get("kind")), str(record.get("id")))
-        return urls.of(target) if target else ""
-    for field in schemas.kinds[record.kind].fields:
-        if field.reads == "ref" and field.refers_to in urls.PAGES and record.get(field.name):
-            target = portal.resolve(record.publisher, field.refers_to, str(record.get(field.name)))
-            if target:
-                return urls.of(target)
+        return _page(portal, record.publisher, str(values.get("kind")), str(values.get("id")))
+    for name, kind in _parents(schemas, record.kind):
+        page = _page(portal, record.publisher, kind, values[name]) if name in values else ""
+        if page:
+            return page
     return urls.publisher(record.publisher) if record.publisher else ""
+
+
+@lru_cache
+def _parents(schemas: Schemas, kind: str) -> tuple[tuple[str, str], ...]:
+    # The fields of a kind that name a record with a page of its own.
+    fields = schemas.kinds[kind].fields
+    return tuple((field.name, field.refers_to) for field in fields if field.reads == "ref" and field.refers_to in urls.PAGES)
+
+
+@lru_cache(REMEMBERED)
+def _page(portal: Portal, publisher: str, kind: str, identifier: str) -> str:
+    target = portal.resolve(publisher, kind, identifier)
+    return urls.of(target) if target else ""

@@ -169,6 +169,8 @@ def facts(body: Body) -> str:
 name: {body.place} Council
 org_id: GB-LAE-Z{body.number:03}
 gss: {body.code}
+prefix_360giving: 360G-{body.slug}
+ocid_prefix: ocds-zz{body.number:04}
 website: https://www.example.org/{body.slug}
 licence: OGL-UK-3.0
 contact: open.data@example.org

@@ -18,7 +18,7 @@ from generator.downloads.source_list import source_list
 from generator.downloads.sqlite import sqlite
 from generator.downloads.workbook import kind_workbook, portions, publisher_workbook
 from generator.downloads.workbook_about import Surroundings
-from generator.model import EMPTY, Portal, Publisher
+from generator.model import Portal, Publisher
 from generator.problems import Problem
 from generator.schemas import Codelist, Schemas
 
@@ -38,8 +38,8 @@ def pieces(
     offered: Sequence[Dataset],
     commit: str,
     address: str,
-    publishers: Mapping[str, Publisher] = EMPTY,
-    codelists: Mapping[str, Codelist] = EMPTY,
+    publishers: Mapping[str, Publisher],
+    codelists: Mapping[str, Codelist],
 ) -> tuple[Piece, ...]:
     """Independent pieces of work which together give every kind in every format, in a fixed order."""
     work: list[Piece] = []

@@ -21,7 +21,7 @@ Portions = tuple[Portion, ...]
 
 def left_out(title: str, rows: int) -> str:
     """Why there is no sheet with so many rows of what is called by the title; "" where there is one."""
-    return f"{title}: {rows:,} rows are too many for a workbook. Take them as CSV or Parquet." if rows > MOST_ROWS else ""
+    return f"{title}: {rows:,} rows are too many for a workbook. Take the CSV file." if rows > MOST_ROWS else ""
 
 
 def kind_workbook(dataset: Dataset, known: Surroundings, largest: int = LARGEST) -> Iterator[Artefact]:

@@ -2,7 +2,7 @@
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from generator.changes import Hidden
+from generator.model import EMPTY, Origin, Record
 from generator.schemas import Schemas
 
 CODE: Final = ("read", "validate", "checks", "history", "problem_catalogue")
@@ -114,3 +115,18 @@ def typed(found: Any) -> Any:
         return found
     ((name, held),) = found.items()
     return TYPES[name](held)
+
+
+def as_entry(record: Record) -> list[Any]:
+    """A record as JSON."""
+    origin = record.origin
+    values = {name: plain(value) for name, value in record.values.items()}
+    return [record.kind, record.key, values, dict(record.withheld), origin.sheet, origin.row, origin.line]
+
+
+def from_entry(entry: Sequence[Any], publisher: str, path: str) -> Record:
+    """The record that `as_entry` made JSON of."""
+    kind, key, values, withheld, sheet, row, line = entry
+    held: Mapping[str, Any] = MappingProxyType({name: typed(value) for name, value in values.items()})
+    hidden = MappingProxyType(withheld) if withheld else EMPTY
+    return Record(kind, publisher, key, held, hidden, Origin(publisher, path, sheet, row, line))

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, pairwise
 from typing import Any
 
 from generator.history.differing import State, state_of
 from generator.history.versions import Reader, Version
 from generator.intake import Intake, settle
 from generator.read.folder import FACTS, IGNORED, Claim, claimed, entries_of, read_facts
-from generator.read.limits import BYTES
-from generator.repository import Step, contents
+from generator.repository import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,35 @@ class Moment:
 
 NOTHING = Moment({}, Entries(False), {})
 
+Held = Mapping[Version, Intake | None]
+"""What stands for each file of a moment; None where the repository does not hold it."""
 
-def states(owner: str, steps: Sequence[Step], reader: Reader) -> Iterator[State]:
-    """All records of a publisher after each of the commits that touched its folder."""
-    facts = _facts(owner, steps, reader)
-    moment = NOTHING
-    given: dict[Version, Intake] = {}
-    for step in steps:
-        moment = _after(moment, owner, step, facts, reader)
-        wanted = _versions(owner, moment, reader)
-        given = _read(given, wanted, reader)
-        intakes = [_standing(given, version, moment, reader) for version in wanted]
-        settled = settle([intake for intake in intakes if intake], reader.schemas, reader.as_of)
+
+def states(owner: str, steps: Sequence[Step], reader: Reader, known: int = 0) -> Iterator[State]:
+    """All records of a publisher after each of the commits that touched its folder, but for those whose changes are known;
+    of these, after the last."""
+    moments = list(_moments(owner, steps, reader))[max(known - 1, 0) :]
+    wanted = [_versions(owner, moment, reader) for moment in moments]
+    new = [version for before, now in pairwise(((), *wanted)) for version in dict.fromkeys(now) if version not in set(before)]
+    came = reader.read(new)
+    held: Held = {}
+    for moment, versions in zip(moments, wanted, strict=True):
+        held = {
+            version: held[version] if version in held else _standing(version, next(came), moment, held, reader)
+            for version in versions
+        }
+        settled = settle([intake for intake in held.values() if intake], reader.schemas, reader.as_of)
         yield state_of(record for intake in settled for record in (*intake.records, *intake.sides))
 
 
-def _facts(owner: str, steps: Sequence[Step], reader: Reader) -> Mapping[str, bytes]:
-    name = f"publishers/{owner}/{FACTS}"
-    blobs = sorted({step.files[name] for step in steps if step.files.get(name)})
-    return {blob: content for blob, size, content in contents(reader.folder, blobs, BYTES) if size <= BYTES}
+def _moments(owner: str, steps: Sequence[Step], reader: Reader) -> Iterator[Moment]:
+    moment = NOTHING
+    for step in steps:
+        moment = _after(moment, owner, step, reader)
+        yield moment
 
 
-def _after(moment: Moment, owner: str, step: Step, facts: Mapping[str, bytes], reader: Reader) -> Moment:
+def _after(moment: Moment, owner: str, step: Step, reader: Reader) -> Moment:
     files, earlier = dict(moment.files), dict(moment.earlier)
     for path, blob in step.files.items():
         if path in files:
@@ -62,18 +69,14 @@ def _after(moment: Moment, owner: str, step: Step, facts: Mapping[str, bytes], r
             del files[path]
     after = Moment(files, moment.entries, earlier)
     name = f"publishers/{owner}/{FACTS}"
-    return replace(after, entries=_entries(owner, name, after, facts, reader)) if name in step.files else after
+    return replace(after, entries=_entries(owner, name, after, reader)) if name in step.files else after
 
 
-def _entries(owner: str, name: str, moment: Moment, facts: Mapping[str, bytes], reader: Reader) -> Entries:
+def _entries(owner: str, name: str, moment: Moment, reader: Reader) -> Entries:
     if name not in moment.files:
         return Entries(False)
-    try:
-        now: str | None = facts[moment.files[name]].decode("utf-8-sig")
-    except (KeyError, UnicodeDecodeError):
-        now = None
-    older = (facts.get(blob, b"").decode("utf-8-sig", "replace") for blob in reversed(moment.earlier.get(name, ())))
-    for text in (now, *older):
+    older = (reader.text(blob, "replace") for blob in reversed(moment.earlier.get(name, ())))
+    for text in chain((reader.text(moment.files[name]),), older):
         entry, who, _ = read_facts(text, owner, reader.schemas)
         if who and isinstance(entry, dict):
             return Entries(True, tuple(entries_of(entry.get("files", []))))
@@ -94,20 +97,14 @@ def _claim(owner: str, path: str, entries: Entries, reader: Reader) -> Claim | N
     return claimed(name, entries.listed, reader.schemas)
 
 
-def _read(given: Mapping[Version, Intake], wanted: Sequence[Version], reader: Reader) -> dict[Version, Intake]:
-    # Only what stands now is held; the rest is in the cache.
-    missing = [version for version in wanted if version not in given]
-    return {version: given[version] for version in wanted if version in given} | (reader.read(missing) if missing else {})
-
-
-def _standing(given: dict[Version, Intake], version: Version, moment: Moment, reader: Reader) -> Intake | None:
+def _standing(version: Version, intake: Intake | None, moment: Moment, before: Held, reader: Reader) -> Intake | None:
     # What stands in for a refused file is its last version that gives records: the rule of `standins`.
-    intake = given.get(version)
     if intake is None or not intake.account.refused:
         return intake
     for blob in reversed(moment.earlier.get(version.path, ())):
         if blob != version.blob:
-            old = reader.read([version._replace(blob=blob)]).get(version._replace(blob=blob))
+            older = version._replace(blob=blob)
+            old = before[older] if older in before else next(reader.read((older,)))
             if old and not old.account.refused and old.records:
                 return old
     return intake

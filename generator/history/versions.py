@@ -1,18 +1,18 @@
-"""One version of a source file → what it gives by today's rules, read once and kept."""
+"""Versions of a publisher's files → what they give by today's rules, read some at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from hashlib import sha256
+from typing import Final, NamedTuple
 
-from generator.history.kept import Cache, plain, typed
-from generator.intake import Intake, take_in
-from generator.model import EMPTY, Account, Ledger, Origin, Record, Source
-from generator.read.limits import BYTES
-from generator.repository import contents
+from generator.history.rows import Known, Opened, intake, learned, merged, of_file, of_intake
+from generator.intake import Intake, opened
+from generator.model import Source
+from generator.repository import Blob
 from generator.schemas import Schemas
+
+AT_ONCE: Final = 10_000_000  # bytes of old files that are held at a time
 
 
 class Version(NamedTuple):
@@ -27,69 +27,57 @@ class Version(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Where versions are read from, by which rules, and where what they gave is kept."""
+    """What gives the blobs of a repository, by which rules they are read, and what the files of today gave, by their digests."""
 
-    folder: Path
+    blob: Callable[[str], Blob | None]
     schemas: Schemas
     as_of: date
-    cache: Cache
+    today: Mapping[str, Intake]
 
-    def read(self, versions: Sequence[Version]) -> dict[Version, Intake]:
-        """What each version gives; what cannot be found in the repository is left out."""
-        found = {version: _kept(version, self.cache.get(_name(version))) for version in versions}
-        missing = [version for version, intake in found.items() if intake is None]
-        held = {blob: (size, content) for blob, size, content in contents(self.folder, _blobs(missing), BYTES)}
-        for version in missing:
-            if version.blob in held:
-                intake = self._taken(version, *held[version.blob])
-                self.cache.put(_name(version), _as_kept(intake))
-                found[version] = intake
-        return {version: intake for version, intake in found.items() if intake is not None}
+    def read(self, versions: Iterable[Version]) -> Iterator[Intake | None]:
+        """What versions of one publisher's files give, in their order; None for one that the repository does not hold."""
+        last: dict[str, Known] = {}
+        for several in self._batches(versions):
+            there = [one for one in several if one]
+            same = [of_intake(one, self.today[digest], self.schemas) for one in there if (digest := self._of_today(one))]
+            known = learned(there, merged((*last.values(), *same)), self.schemas, self.as_of)
+            last |= {one.source.path: of_file(one, known, self.schemas) for one in there}
+            yield from (intake(one, known, self.schemas, self.as_of) if one else None for one in several)
 
-    def _taken(self, version: Version, size: int, content: bytes) -> Intake:
-        source = Source(version.publisher, version.path, version.kind, version.format, size, version.blob)
-        return take_in(source, content, self.schemas, self.as_of)
+    def text(self, blob: str, errors: str = "strict") -> str | None:
+        """What a blob holds as text; None where it is none, or too big."""
+        held = self.blob(blob)
+        try:
+            return held.content.decode("utf-8-sig", errors) if held else None
+        except UnicodeDecodeError:
+            return None
 
+    def _of_today(self, one: Opened) -> str:
+        # The digest of a file that is read today as it was then.
+        found = self.today.get(one.source.sha256)
+        same = found and all(
+            getattr(found.account.source, name) == getattr(one.source, name) for name in ("path", "kind", "format")
+        )
+        return one.source.sha256 if same else ""
 
-def _blobs(versions: Sequence[Version]) -> tuple[str, ...]:
-    return tuple(sorted({version.blob for version in versions}))
+    def _batches(self, versions: Iterable[Version]) -> Iterator[list[Opened | None]]:
+        batch: list[Opened | None] = []
+        size = 0
+        for version in versions:
+            one = self._opened(version)
+            batch.append(one)
+            size += one.source.size if one else 0
+            if size > AT_ONCE:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
 
-
-def _name(version: Version) -> str:
-    return "\n".join(("version", *version))
-
-
-def _as_kept(intake: Intake) -> Any:
-    ledger = intake.account.ledger
-    return {
-        "refused": intake.account.refused,
-        "ledger": [ledger.rows_in, ledger.published, ledger.withheld, ledger.rows_blank, ledger.rows_total, ledger.rows_merged],
-        "records": [as_entry(record) for record in intake.records],
-        "sides": [as_entry(record) for record in intake.sides],
-    }
-
-
-def _kept(version: Version, found: Any) -> Intake | None:
-    if found is None:
-        return None
-    source = Source(version.publisher, version.path, version.kind, version.format, 0, version.blob)
-    account = Account(source, Ledger(*found["ledger"]), found["refused"])
-    records, sides = (
-        tuple(from_entry(entry, version.publisher, version.path) for entry in found[name]) for name in ("records", "sides")
-    )
-    return Intake(account, records, sides)
-
-
-def as_entry(record: Record) -> list[Any]:
-    """A record as JSON."""
-    origin = record.origin
-    values = {name: plain(value) for name, value in record.values.items()}
-    return [record.kind, record.key, values, dict(record.withheld), origin.sheet, origin.row, origin.line]
-
-
-def from_entry(entry: Sequence[Any], publisher: str, path: str) -> Record:
-    """The record that `as_entry` made JSON of."""
-    kind, key, values, withheld, sheet, row, line = entry
-    held: Mapping[str, Any] = MappingProxyType({name: typed(value) for name, value in values.items()})
-    hidden = MappingProxyType(withheld) if withheld else EMPTY
-    return Record(kind, publisher, key, held, hidden, Origin(publisher, path, sheet, row, line))
+    def _opened(self, version: Version) -> Opened | None:
+        held = self.blob(version.blob)
+        if held is None:
+            return None
+        source = Source(
+            version.publisher, version.path, version.kind, version.format, held.size, sha256(held.content).hexdigest()
+        )
+        return Opened(source, opened(source, held.content, self.schemas))

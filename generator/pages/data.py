@@ -8,6 +8,7 @@ from generator import urls, words
 from generator.artefacts import Artefact, Download
 from generator.caveats import Caveat, caveats
 from generator.editions import GROUPS, Edition, cited, licence_of, licences, licensed
+from generator.measures import WHOLE
 from generator.model import Publisher
 from generator.pages.dictionary import dictionary_pages
 from generator.pages.files import FilesByKind, file_table, files_by_kind, linked
@@ -41,7 +42,8 @@ class Example(NamedTuple):
 class DataPage:
     """Files to take away: at once, by kind and each alone; then how to use and cite them, and what is missing.
 
-    `root` is the address that files are read from, `table` the first CSV file of the kind that examples use.
+    `root` is the address that files are read from, `table` the CSV file, or its first part, of the kind that examples use.
+    `figure` leads to what they come to.
     """
 
     page: PageView
@@ -57,6 +59,8 @@ class DataPage:
     examples: tuple[Example, ...] = ()
     root: str = ""
     table: str = ""
+    in_parts: bool = False
+    figure: Link | None = None
     others: tuple[Link, ...] = ()
 
 
@@ -74,6 +78,7 @@ def _data_page(site: Site, edition: Edition, downloads: Sequence[Download]) -> I
     records = sum(map(len, site.portal.records.values()))
     lead = f"Take everything on this portal with you: {words.count(records, 'record')}, as files for Excel and for programs.{day}"
     page = site.page(urls.data(), SECTION_TITLES["data"], lead, ())
+    table = _table(files)
     tables, further = site.all_continued((_by_publisher(site, downloads), *_groups(files, EARLY)), page)
     every, more = site.all_continued((*_groups(files, LATE), _records(files, page)), page)
     view = DataPage(
@@ -87,11 +92,13 @@ def _data_page(site: Site, edition: Edition, downloads: Sequence[Download]) -> I
         quality=Link("Data quality: what was found in each file", urls.quality()),
         citation=cited(edition),
         every=every,
-        examples=tuple(Example(title, f"snippets/{file}") for title, file in EXAMPLES),
+        examples=tuple(Example(title, f"snippets/{file}") for title, file in EXAMPLES) if table else (),
         root=edition.root,
-        table=_table(files),
+        table=table[0].path if table else "",
+        in_parts=len(table) > 1,
+        figure=Link("the first page", f"{urls.home()}#decided-gbp") if "GBP" in site.measures.tally(WHOLE).money else None,
     )
-    yield site.render("data", view, dataset(edition, "all data", lead, page.address, _complete(files), _places(site, files)))
+    yield site.render("data", view, dataset(edition, "all data", lead, _complete(files), _places(site, files)))
     yield from further
     yield from more
 
@@ -138,11 +145,9 @@ def _by_publisher(site: Site, downloads: Sequence[Download]) -> TableView:
     return TableView("One publisher at a time", ("Publisher", "Files", "Licence"), rows, "publishers", len(rows))
 
 
-def _table(files: Sequence[Download]) -> str:
-    found = [
-        one.path for one in files if one.offer.kind == EXPLAINED and one.offer.group == "records" and one.path.endswith(".csv")
-    ]
-    return min(found, default="")
+def _table(files: Sequence[Download]) -> list[Download]:
+    records = (one for one in files if one.offer.group == "records" and one.offer.kind == EXPLAINED)
+    return sorted((one for one in records if one.path.endswith(".csv")), key=lambda one: one.offer.part)
 
 
 def _publisher_page(site: Site, edition: Edition, owner: Publisher, downloads: Sequence[Download]) -> Iterator[Artefact]:
@@ -174,7 +179,7 @@ def _publisher_page(site: Site, edition: Edition, owner: Publisher, downloads: S
     yield site.render(
         "data",
         view,
-        dataset(own, f"data of {owner.name}", lead, page.address, _complete(files), _places(site, files), (owner.name,)),
+        dataset(own, f"data of {owner.name}", lead, _complete(files), _places(site, files), (owner.name,)),
     )
     yield from further
     yield from more

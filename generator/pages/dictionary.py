@@ -62,7 +62,7 @@ def dictionary_pages(site: Site, edition: Edition, downloads: Sequence[Download]
             codes=codes,
             citation=cited(edition, schema.title.lower(), page.address),
         )
-        yield site.render("dictionary", view, dataset(edition, schema.title.lower(), schema.description, page.address, own))
+        yield site.render("dictionary", view, dataset(edition, schema.title.lower(), schema.description, own))
         yield from further
 
 

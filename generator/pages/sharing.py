@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from generator.artefacts import Download
-from generator.editions import Edition, cited
+from generator.editions import Edition
 from generator.model import EMPTY
 from generator.pages.views import Link, PageView
 
@@ -45,7 +45,6 @@ def dataset(
     edition: Edition,
     what: str,
     description: str,
-    address: str,
     files: Sequence[Download],
     licences: Sequence[str] = (),
     creators: Sequence[str] = (),
@@ -61,7 +60,6 @@ def dataset(
         **({"license": list(licences)} if licences else {}),
         **creator,
         "isAccessibleForFree": True,
-        "citation": cited(edition, what, address),
         "distribution": [_file(one, edition) for one in sorted(files, key=lambda one: one.path)],
     }
 

@@ -10,8 +10,6 @@ Form = Literal["text", "words", "date", "instant", "money", "number"]
 Look = Literal["plain", "title", "strong", "required", "optional", "error", "warning", "to_do"]
 Kind = Literal["list", "date", "instant", "decimal", "integer"]
 
-FIRST_DAY: Final = date(1900, 3, 1)
-"""The first day that all spreadsheets number alike: an older one can only be written as text."""
 LAST_DAY: Final = date(2200, 12, 31)
 MOST: Final = 10_000_000_000
 

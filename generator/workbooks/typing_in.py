@@ -8,8 +8,9 @@ from generator.model import Record
 from generator.read import workbook
 from generator.schemas import Field
 from generator.validate.values import LONGEST_TEXT
-from generator.workbooks.layout import FIRST_DAY, Value
+from generator.workbooks.layout import Value
 from generator.workbooks.masking import redaction
+from generator.xlsx import FIRST_DAY
 
 
 def cell(record: Record, field: Field) -> Value:

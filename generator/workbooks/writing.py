@@ -1,20 +1,18 @@
-"""The only module that imports xlsxwriter: pages → the bytes of a workbook, the same bytes for the same pages."""
+"""Pages → the bytes of a workbook, the same bytes for the same pages."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any, Final
 
-import xlsxwriter
-
 from generator.read.headings import letter
 from generator.read.limits import ROWS
 from generator.read.own_workbooks import NOTES_BY
-from generator.workbooks.layout import FIRST_DAY, LAST_DAY, MOST, Form, Look, Page, Rule, Value
+from generator.workbooks.layout import LAST_DAY, MOST, Form, Look, Page, Rule, Value
+from generator.xlsx import FIRST_DAY, new_workbook, write_text
 
-CREATED: Final = datetime(2026, 1, 1)
 LONGEST_CELL: Final = 32_767  # characters; Excel calls a workbook with more damaged
 MOST_NOTES: Final = 1_000  # of a sheet: a spreadsheet becomes slow with more
 
@@ -47,12 +45,10 @@ LOOKS: Final[Mapping[Look, Mapping[str, object]]] = MappingProxyType(
 def workbook(pages: Iterable[Page], title: str) -> bytes:
     """The workbook that holds the pages in their order; every text is written as text, whatever it begins with."""
     file = BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.set_properties({"title": title, "created": CREATED})
-    format_of = cache(lambda form, look: book.add_format({"valign": "top", **FORMS[form], **LOOKS[look]}))
-    for page in pages:
-        _write(book.add_worksheet(page.name), page, format_of)
-    book.close()
+    with new_workbook(file, title) as book:
+        format_of = cache(lambda form, look: book.add_format({"valign": "top", **FORMS[form], **LOOKS[look]}))
+        for page in pages:
+            _write(book.add_worksheet(page.name), page, format_of)
     return file.getvalue()
 
 
@@ -79,7 +75,7 @@ def _write(sheet: Any, page: Page, format_of: Any) -> None:
 def _put(sheet: Any, row: int, position: int, value: Value, form: Any, marked: bool) -> None:
     if isinstance(value, str):
         if value:
-            sheet.write_string(row, position, value[:LONGEST_CELL], form)
+            write_text(sheet, row, position, value[:LONGEST_CELL], form)
         elif marked:
             sheet.write_blank(row, position, None, form)
     elif isinstance(value, date):

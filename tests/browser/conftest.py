@@ -21,6 +21,8 @@ KINDS = {
     "a publisher": r"publishers/[^/]+/",
     "payments of a month": r"publishers/[^/]+/payments/[^/]+/",
     "the quality of one publisher's data": r"quality/[^/]+/",
+    "the columns of a kind": r"data/[^/]+/",
+    "the files of a publisher": r"data/publishers/[^/]+/",
     "a guide": r"guides/[^/]+/",
 }
 

@@ -361,7 +361,7 @@ def test_a_kind_with_too_many_rows_is_left_out_and_said(monkeypatch: pytest.Monk
     (artefact,) = publisher_workbook("anytown", portions([many, few])["anytown"], known)
     book = read(artefact.content)
     assert book.sheetnames[-1] == "payments"
-    assert left_out("Decisions", 3) == "Decisions: 3 rows are too many for a workbook. Take them as CSV or Parquet."
+    assert left_out("Decisions", 3) == "Decisions: 3 rows are too many for a workbook. Take the CSV file."
     assert left_out("Decisions", 3) in [row[0] for row in book["Cover_sheet"].iter_rows(values_only=True)]
     assert left_out("Payments", 2) == ""
 

@@ -1,5 +1,6 @@
 """What was found out once is not read again; what is kept can be damaged, old or missing without any harm."""
 
+import shutil
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator import build
-from generator import history as package
 from generator.changes import Hidden
-from generator.history import replaying, versions
+from generator.history import continuing, versions
 from generator.history.kept import Cache, opened, plain, typed
-from generator.intake import take_in
+from generator.intake import opened as opened_file
 from generator.repository import open_repository, timeline
 from tests.conftest import settings_for
 from tests.history.councils import built, commit, council, decision, git, table, told, write
@@ -34,23 +34,46 @@ def entries(data: Path) -> list[Path]:
 
 
 def test_nothing_old_is_read_twice(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second build reads no older version, and neither does the next commit of another publisher."""
+    """A second build reads no older version; the build after a further commit reads what was there before it and what it brought."""
     before = built(data).history
     assert entries(data)
-    read: list[str] = []
-    monkeypatch.setattr(versions, "take_in", lambda source, *rest: read.append(source.path) or take_in(source, *rest))
-    monkeypatch.setattr(package, "states", lambda *_: pytest.fail("a publisher was done again"))
-    assert built(data).history.changes == before.changes
-    monkeypatch.setattr(package, "states", replaying.states)
+    with monkeypatch.context() as patch:
+        patch.setattr(continuing, "states", lambda *_: pytest.fail("a publisher was done again"))
+        assert built(data).history.changes == before.changes
     write(data, "decisions/a.csv", table([decision("D-1", title="Newest")]))
     commit(data, "Commit 3", "2025-10-03")
-    assert len(built(data).history.changes) == len(before.changes) + 1
-    assert read == ["publishers/eastmere/decisions/a.csv"], "the one version that nobody had read"
+    write(data, "decisions/a.csv", table([decision("D-1", title="Newest of all")]))
+    commit(data, "Commit 4", "2025-10-04")
+    read: list[str] = []
+    monkeypatch.setattr(versions, "opened", lambda source, *rest: read.append(source.path) or opened_file(source, *rest))
+    after = built(data).history.changes
+    assert read == ["publishers/eastmere/decisions/a.csv"] * 3, "the version of commit 2, and the two new ones"
+    assert after[: len(before.changes)] == before.changes
+    assert [(change.what, change.subject) for change in after[len(before.changes) :]] == [
+        ("changed", "Commit 3"),
+        ("changed", "Commit 4"),
+    ]
+
+
+def test_a_line_that_was_written_anew_is_told_anew(data: Path) -> None:
+    """Of what is kept only the commits that are still there count; the same is found with nothing kept."""
+    write(data, "decisions/a.csv", table([decision("D-1", title="New"), decision("D-3")]))
+    commit(data, "Commit 3", "2025-10-03")
+    assert ("2025-10-03", "added", "D-3") in told(built(data))
+    git(data, "reset", "-q", "--hard", "HEAD~1")
+    shorter = built(data).history.changes
+    write(data, "decisions/a.csv", table([decision("D-1", title="New"), decision("D-2")]))
+    commit(data, "Another commit 3", "2025-10-04")
+    after = told(built(data))
+    assert after[-1] == ("2025-10-04", "returned", "D-2")
+    assert len(after) == len(shorter) + 1
+    shutil.rmtree(data.parent / ".cache")
+    assert told(built(data)) == after
 
 
 def test_a_single_version_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no file ever changed, the records of today are what was added, each with the commit of its file."""
-    monkeypatch.setattr(versions, "take_in", lambda *_: pytest.fail("an old version was read"))
+    monkeypatch.setattr(continuing, "states", lambda *_: pytest.fail("an old version was read"))
     data = council(tmp_path)
     for number in (1, 2, 3):
         write(data, f"decisions/{number}.csv", table([decision(f"D-{number}")]))

@@ -13,9 +13,9 @@ import pytest
 from generator import schemas
 from generator.read.headings import names, normal
 from generator.workbooks.columns import WRITTEN, heading
-from generator.workbooks.layout import FIRST_DAY
 from generator.workbooks.masking import MASK, redaction
 from generator.workbooks.template import counted, template
+from generator.xlsx import FIRST_DAY
 from tests.conftest import ROOT
 
 SCHEMAS = schemas.load(ROOT / "data")

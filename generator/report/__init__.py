@@ -1,18 +1,25 @@
-"""Problems as text for a terminal, as JSON, and as GitHub's annotations."""
+"""Problems as text for a terminal, as JSON, as GitHub's annotations, and as the comment on a pull request."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from posixpath import normpath
 from typing import Final
 
+from generator.difference import Difference
 from generator.downloads.problem_list import as_entry
 from generator.model import Portal
-from generator.problems import Problem, grouped, sentence, visible
+from generator.problems import ORDER, Problem, grouped, sentence, visible
+from generator.report.annotations import annotations
+from generator.report.comment import COMMENT, SUMMARY, comment
 
 FORMATS: Final = ("text", "json", "github")
-ANNOTATIONS: Final = 10  # GitHub shows no more of one severity in a step
-LEVELS: Final = {"error": "error", "warning": "warning", "notice": "notice"}
+
+
+def for_pull_request(problems: Sequence[Problem], difference: Difference | None, data: str) -> Mapping[str, str]:
+    """The Markdown for a pull request by the name of its file: a comment, and a summary that says more."""
+    extents = {"comment.md": COMMENT, "summary.md": SUMMARY}
+    return {name: comment(problems, difference, data, extent) for name, extent in extents.items()}
 
 
 def report(problems: Sequence[Problem], portal: Portal, form: str, data: str) -> str:
@@ -22,7 +29,7 @@ def report(problems: Sequence[Problem], portal: Portal, form: str, data: str) ->
         rows = {"problems": [{**as_entry(problem), "path": normpath(f"{data}/{problem.path}")} for problem in told]}
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     if form == "github":
-        return _github(told, data) + _summary(told, portal)
+        return annotations(told, data) + _summary(told, portal)
     return _text(told, data) + _summary(told, portal)
 
 
@@ -36,30 +43,9 @@ def _text(problems: Iterable[Problem], data: str) -> str:
     return "\n".join(lines) + ("\n" if lines else "")
 
 
-def _github(problems: Sequence[Problem], data: str) -> str:
-    # Errors come first, so that what is cut off is the least of it.
-    shown: dict[str, int] = {}
-    lines = []
-    for problem in sorted(problems, key=lambda problem: list(LEVELS).index(problem.severity)):
-        shown[problem.severity] = shown.get(problem.severity, 0) + 1
-        if shown[problem.severity] <= ANNOTATIONS:
-            line = f",line={problem.line or problem.row}" if problem.line or problem.row else ""
-            where = f"file={_property(normpath(f'{data}/{problem.path}'))}{line},title={_property(problem.code)}"
-            lines.append(f"::{LEVELS[problem.severity]} {where}::{_message(sentence(problem))}")
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace("::", ":\u200b:")
-
-
-def _property(text: str) -> str:
-    return _message(text).replace(":", "%3A").replace(",", "%2C")
-
-
 def _summary(problems: Sequence[Problem], portal: Portal) -> str:
-    found = [sum(problem.count for problem in problems if problem.severity == severity) for severity in LEVELS]
-    words = [f"{number:,} {severity}{'' if number == 1 else 's'}" for number, severity in zip(found, LEVELS, strict=True)]
+    found = [sum(problem.count for problem in problems if problem.severity == severity) for severity in ORDER]
+    words = [f"{number:,} {severity}{'' if number == 1 else 's'}" for number, severity in zip(found, ORDER, strict=True)]
     ledgers = [account.ledger for account in portal.accounts if account.source.publisher]
     rows = sum(ledger.rows_in for ledger in ledgers)
     published = sum(ledger.published for ledger in ledgers)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from generator.checks.scope import at
 from generator.model import EMPTY, Record
-from generator.problems import Problem
+from generator.problems import CATALOGUE, Problem
 
 FURTHER_PLACES: Final = 5
 
@@ -23,10 +23,16 @@ class Hit(NamedTuple):
 
 
 def gathered(hits: Iterable[Hit], *, by_value: bool = False) -> Iterator[Problem]:
-    """One problem for each code and field of a sheet, with a count and its first places; `by_value` parts different values."""
+    """One problem for each code and field of a sheet, with a count and its first places; `by_value` parts different values.
+
+    What withholds something is told of each place, for what is not told of a row is published.
+    """
     firsts: dict[tuple[str, ...], Hit] = {}
     rows: dict[tuple[str, ...], list[int]] = {}
     for hit in hits:
+        if CATALOGUE[hit.code].withholds != "nothing":
+            yield told(hit)
+            continue
         origin = hit.record.origin
         place: tuple[str, ...] = (origin.publisher, origin.path, origin.sheet, hit.code, hit.field, hit.value if by_value else "")
         first = firsts.setdefault(place, hit)

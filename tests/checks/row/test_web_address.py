@@ -37,3 +37,9 @@ def test_a_mailbox_is_not_repeated() -> None:
     """An e-mail address in the place of a link may be a person's."""
     (problem,) = found(check, row("services", url="mailto:jo.bloggs@example.org"))
     assert "bloggs" not in repr(problem)
+
+
+def test_the_password_of_every_row_is_withheld() -> None:
+    """However many rows of a file hold one, none of them is published."""
+    rows = [row("services", service_id=f"S-{number}", url=f"https://user:secret{number}@example.org/") for number in range(3)]
+    assert [problem.record for problem in found(check, *rows)] == ["S-0", "S-1", "S-2"]

@@ -15,6 +15,10 @@ CUT: Final = (
     "Some hosts refuse large files. So a file above 24 MiB is cut between two rows into name-1, name-2 and so on. "
     "Each part can be read alone: it has the headings again."
 )
+JOIN: Final = (
+    "The database cannot be cut so. Its pieces end in .001, .002 and so on, and must be put together again: "
+    "cat portal.sqlite.0* > portal.sqlite"
+)
 EXCEL: Final = (
     "A kind with more than 250,000 rows has no Excel file, because Excel opens such files badly or not at all. Take the CSV."
 )
@@ -41,7 +45,7 @@ def caveats(portal: Portal, schemas: Schemas, downloads: Sequence[Download], pub
         Caveat("Files that could not be read", tuple(_refused(one) for one in accounts if one.refused)),
         Caveat("What was taken down", tuple(_taken_down(portal, publisher))),
         Caveat("What the files hold", (BLANK, REBUILT, *_guarded(downloads, publisher))),
-        Caveat("How large files are cut", () if publisher else (CUT, EXCEL)),
+        Caveat("How large files are cut", () if publisher else (CUT, JOIN, EXCEL)),
     )
     return tuple(one for one in told if one.lines)
 

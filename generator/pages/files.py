@@ -1,5 +1,6 @@
 """Files to take away as pages list them: by kind with their formats, and each with its size and checksum."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -25,6 +26,7 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What forms of files are called, in the order in which most people want them."""
 ORDER: Final = tuple(FORMS)
+PIECE: Final = re.compile(r"\.[0-9]{3}$")  # of a file that has to be put together again
 SHOWN: Final = 12  # digits of a checksum
 HEADINGS: Final = ("File", "What it holds", "Rows", "Size", "SHA-256, the first 12 digits")
 
@@ -61,7 +63,7 @@ def form(download: Download) -> str:
 
 
 def _ending(download: Download) -> str:
-    name = download.path.rpartition("/")[2]
+    name = PIECE.sub("", download.path.rpartition("/")[2])
     return name.rpartition(".")[2].lower() if "." in name else name
 
 

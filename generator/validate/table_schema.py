@@ -10,14 +10,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from frictionless import Resource
 from frictionless import Schema as TableSchema
 
 from generator.model import Row, Table
 from generator.problems import Problem
 from generator.schemas import Schema, Schemas
-
-BATCH: Final = 5_000  # what is handed over is copied, so not a whole file at once
 
 CONSTRAINTS: Final = MappingProxyType(
     {
@@ -119,16 +116,20 @@ def table_schema_problems(
     in our own format: another standard may have no place for them.
     """
     names = tuple(column.field for column in table.columns)
-    descriptor = _table_schema(json.dumps(_descriptor(schema, schemas, names, table.native)))
-    for start in range(0, len(rows), BATCH):
-        batch = rows[start : start + BATCH]
-        # Rows are handed over as values, so nothing is left for frictionless to guess or to fetch.
-        with Resource(data=[list(names), *(list(cells) for _, cells in batch)], schema=descriptor) as resource:
-            for error in resource.header.errors:
-                yield _finding(error, table, batch[0][0])
-            for (row, _), checked in zip(batch, resource.row_stream, strict=True):
-                for error in () if checked.valid else checked.errors:
-                    yield _finding(error, table, row)
+    fields = _table_schema(json.dumps(_descriptor(schema, schemas, names, table.native))).fields
+    found = []
+    for position, field in enumerate(fields):
+        prove = field.create_cell_reader()
+        # Cells repeat: each different one of a column is proven once.
+        different = dict.fromkeys(cells[position] for _, cells in rows)
+        noted = {cell: notes for cell in different for notes in [prove(cell)[1]] if notes}
+        if noted:
+            found += [
+                (number, position, noted[cells[position]]) for number, (_, cells) in enumerate(rows) if cells[position] in noted
+            ]
+    for number, position, notes in sorted(found, key=lambda one: one[:2]):
+        for name, note in notes.items():
+            yield _finding("type-error" if name == "type" else "constraint-error", note, table, rows[number][0], position)
 
 
 @cache
@@ -148,27 +149,24 @@ def _descriptor(schema: Schema, schemas: Schemas, names: tuple[str, ...], native
     return descriptor
 
 
-def _finding(error: Any, table: Table, row: Row) -> tuple[Row, str, Problem]:
-    field = getattr(error, "field_name", "") or ""
-    column = next((column for column in table.columns if column.field == field), None)
-    position = table.columns.index(column) if column else -1
-    code, details = _code(error.type, error.note, error.message)
+def _finding(kind: str, note: str, table: Table, row: Row, position: int) -> tuple[Row, str, Problem]:
+    column = table.columns[position]
+    code, details = _code(kind, note)
     problem = Problem(
         code,
         sheet=table.sheet,
         row=row.number,
         line=row.line,
-        column=column.letter if column else "",
-        field=field,
-        value=row.cells[position].strip() if column else "",
+        column=column.letter,
+        field=column.field,
+        value=row.cells[position].strip(),
         details=MappingProxyType(details),
     )
-    return row, field, problem
+    return row, column.field, problem
 
 
-def _code(kind: str, note: str, message: str) -> tuple[str, dict[str, str]]:
+def _code(kind: str, note: str) -> tuple[str, dict[str, str]]:
     constraint = re.match(r'constraint "(\w+)" is "(.*)"', note, re.DOTALL)
     if kind == "constraint-error" and constraint and constraint[1] in CONSTRAINTS:
         return CONSTRAINTS[constraint[1]], {"limit": constraint[2][:200]}
-    code = CODES.get(kind, BROKEN)
-    return code, {"limit": note[:200]} if code.startswith("value-") else {"found": message[:200]}
+    return CODES.get(kind, BROKEN), {"limit": note[:200]}

@@ -34,7 +34,7 @@ from generator.downloads.descriptions.catalogue import CONTEXT
 from generator.downloads.source_list import source_list
 from generator.downloads.splitting import LARGEST
 from generator.editions import Edition, cited
-from generator.pages.files import SHOWN, size
+from generator.pages.files import SHOWN, form, size
 from generator.schemas import Field, Schemas
 from tests.conftest import ROOT
 from tests.downloads.portals import Offered, demonstration, hostile
@@ -414,6 +414,20 @@ def test_sizes_are_short() -> None:
     assert [size(one) for one in (0, 999, 1_000, 64_400, 999_499, 999_500, 24 * 2**20)] == [
         "0 B", "999 B", "1 kB", "64 kB", "999 kB", "1.0 MB", "25.2 MB",
     ]  # fmt: skip
+
+
+def test_forms_have_the_names_that_people_know() -> None:
+    """A file is called by its form and its part; a piece of a database by what it is a piece of."""
+    names = {
+        "data/a.csv": 0,
+        "data/a-2.csv": 2,
+        "data/a.xlsx": 0,
+        "data/portal.sqlite.002": 2,
+        "data/SHA256SUMS": 0,
+        "data/a.new": 0,
+    }
+    told = [form(Download(path, "", 1, "", Offer("records", "A", part=part))) for path, part in names.items()]
+    assert told == ["CSV", "CSV, part 2", "Excel", "SQLite, part 2", "SHA256SUMS", "NEW"]
 
 
 def test_a_citation_names_commit_and_day() -> None:

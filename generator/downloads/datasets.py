@@ -16,6 +16,7 @@ from generator.whereabouts import page_of
 
 __all__ = ["Column", "Dataset", "columns", "datasets"]
 
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
     """All records of one kind, in the order of publishers and keys.

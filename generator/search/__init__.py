@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from generator.artefacts import Artefact
@@ -54,15 +53,14 @@ def _gathered(library: Library) -> tuple[list[Document], Piece]:
     for owner in ("", *library.portal.publishers):
         members = sorted(documents_of(library, owner), key=newest_first)
         pieces.append(piece(members))
-        parts.append([replace(one, text=WORDLESS) for one in members])
+        parts.append([one._replace(text=WORDLESS) for one in members])
     order = sorted(
-        ((number, place) for number, members in enumerate(parts) for place in range(len(members))),
-        key=lambda spot: newest_first(parts[spot[0]][spot[1]]),
+        (newest_first(one), number, place) for number, members in enumerate(parts) for place, one in enumerate(members)
     )
     places = [[0] * len(members) for members in parts]
-    for whole, (number, place) in enumerate(order):
+    for whole, (_, number, place) in enumerate(order):
         places[number][place] = whole
-    return [parts[number][place] for number, place in order], merged(pieces, places)
+    return [parts[number][place] for _, number, place in order], merged(pieces, places)
 
 
 def _terms(terms: Piece, told: dict[str, Any]) -> Iterator[Artefact]:

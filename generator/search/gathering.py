@@ -15,6 +15,7 @@ from generator.standing.decisions import APPROVED, state
 from generator.standing.holders import NOT_STATED, holder
 from generator.standing.power import strongest
 
+REMEMBERED: Final = 2**14  # names of places, funds and bodies that are kept, for most come again
 SEARCHED: Final = frozenset({"text", "id", "org_id"})
 NOTHING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
@@ -178,13 +179,23 @@ def _year(record: Record, name: str) -> tuple[str, ...]:
 
 
 def _places(library: Library, record: Record) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    refs = (library.portal.resolve(record.publisher, "areas", code) for code in record.get("area_codes") or ())
+    return _areas(library, record.publisher, record.get("area_codes") or ())
+
+
+@lru_cache(REMEMBERED)
+def _areas(library: Library, publisher: str, codes: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    refs = (library.portal.resolve(publisher, "areas", code) for code in codes)
     found = tuple(sorted({ref for ref in refs if ref}))
     return tuple(ref.key for ref in found), tuple(library.schemas.called(library.portal.index[ref]) for ref in found)
 
 
 def _named(library: Library, record: Record, name: str) -> str:
     identifier = record.get(name)
-    field = library.schemas.kinds[record.kind].by_name.get(name) if identifier else None
-    target = library.portal.resolve(record.publisher, field.refers_to, identifier) if field else None
+    return _called(library, record.kind, name, record.publisher, identifier) if identifier else ""
+
+
+@lru_cache(REMEMBERED)
+def _called(library: Library, kind: str, name: str, publisher: str, identifier: str) -> str:
+    field = library.schemas.kinds[kind].by_name.get(name)
+    target = library.portal.resolve(publisher, field.refers_to, identifier) if field else None
     return library.schemas.called(library.portal.index[target]) if target else ""

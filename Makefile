@@ -15,10 +15,10 @@ check: .venv/site  ## says what is wrong in data/, where, and what to do
 	$(BIN)/portal check
 
 test: lint .venv/browser  ## everything that must hold, in under ten minutes
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto --dist loadfile -m "not slow"
 
 test-all: lint .venv/browser  ## the slow extras too
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: .venv/browser  ## prints times, memory and ratios, and what the search weighs; asserts nothing
 	$(BIN)/python -m tests.benchmarks.run

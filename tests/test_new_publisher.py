@@ -65,7 +65,7 @@ def test_the_file_names_what_else_can_be_written() -> None:
         assert all(code in text for code in SCHEMAS.codelists[codelist].codes)
 
 
-REFUSED = ["", "East Mere", "EASTMERE", "-x", "x-", "a--b", "../x", "a/b", "a\nb", "é", "x" * 81, *RESERVED]
+REFUSED = ["", "East Mere", "EASTMERE", "-x", "x-", "a--b", "../x", "a/b", "a\nb", "é", "x" * 81, *sorted(RESERVED)]
 
 
 @pytest.mark.parametrize("identifier", REFUSED)

@@ -88,7 +88,7 @@ def by_workbook(built: Built, dataset: Dataset) -> Iterator[Decimal]:
     for content in whole(kind_workbook(dataset, known), "xlsx"):
         with ZipFile(io.BytesIO(content)) as book:
             sheets = [book.read(name).decode() for name in book.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
-        found = re.findall(rf'<c r="{letter}\d+"[^>]*><v>([^<]*)</v>', max(sheets, key=len))
+        found = re.findall(rf'<c r="{letter}\d+"(?: s="\d+")?><v>([^<]*)</v>', max(sheets, key=len))
         yield from map(Decimal, found)
 
 

@@ -1,6 +1,6 @@
 """The composition: the order in which a portal and its site are made. The steps of one source are in `intake`."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -42,6 +42,15 @@ UNGUARDED: Final = Guard()
 
 
 @dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the folders of publishers gave, and what they share: settled, and without what was taken down."""
+
+    held: tuple[Holding, ...]
+    settled: tuple[Intake, ...]
+    history: History = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A portal, the definitions it was read by, and everything that was found, most of it about single sources."""
 
@@ -64,14 +73,38 @@ def portal(
 
     Raises SettingsError and LedgerError.
     """
+    schemas = defined(settings)
+    taken_down = takedowns(settings.data, schemas)
+    found = gathered(settings, repository, schemas, taken_down, progress, as_it_is=as_it_is, line=line)
+    progress("Putting the records together")
+    publishers = [holding.publisher for holding in found.held if holding.publisher]
+    return together(assembled(schemas, publishers, found.settled, settings.as_of, repository, taken_down), schemas, found)
+
+
+def defined(settings: Settings) -> Schemas:
+    """The schemas and codelists that hold for a data folder. Raises SettingsError."""
+    return definitions.load(_with("schemas", settings))
+
+
+def gathered(
+    settings: Settings,
+    repository: Repository,
+    schemas: Schemas,
+    taken_down: Sequence[Takedown],
+    progress: Progress = lambda _: None,
+    *,
+    as_it_is: bool = False,
+    line: Timeline | None = None,
+    only: Collection[str] | None = None,
+) -> Gathered:
+    """Reads, validates and checks the files of all publishers, or of some `only` ("" is what they share). As `portal`."""
     memory = NOWHERE if as_it_is else repository
     data, as_of = settings.data, settings.as_of
-    schemas = definitions.load(_with("schemas", settings))
     shared = _with("reference", settings)
-    held = holdings(data, schemas, memory)
+    held = holdings(data, schemas, memory, only)
     progress(f"Found {len(held)} publishers")
     usable = (source for holding in held if not holding.refused for source in holding.sources)
-    sources = [*shared_sources(shared, schemas), *usable]
+    sources = [*(shared_sources(shared, schemas) if only is None or "" in only else ()), *usable]
     sources = [_committed(source, repository) for source in sources]
     progress(f"Reading {len(sources)} files")
     taken = intakes(sources, partial(_content, data, shared), schemas, as_of, settings.cache or repository.kept)
@@ -83,27 +116,29 @@ def portal(
     ]
     past = history(line, schemas, as_of, standing, settled, settings.cache or repository.kept)
     settled += _refused(held, repository)
-    taken_down = takedowns(data, schemas)
-    settled = list(without(settled, taken_down))
-    progress("Putting the records together")
-    publishers = [holding.publisher for holding in held if holding.publisher]
-    whole = _assembled(schemas, publishers, settled, as_of, repository, taken_down)
-    problems = [problem for holding in held for problem in holding.problems]
-    problems += [problem for intake in settled for problem in intake.problems]
+    return Gathered(held, tuple(without(settled, taken_down)), past)
+
+
+def together(whole: Portal, schemas: Schemas, found: Gathered) -> Built:
+    """A portal with all that was found of its files, and what its own checks find."""
+    problems = [problem for holding in found.held for problem in holding.problems]
+    problems += [problem for intake in found.settled for problem in intake.problems]
     problems += [problem for check in PORTAL_CHECKS for problem in check(whole, schemas)]
-    past = cleared(past, whole, schemas)
+    past = cleared(found.history, whole, schemas)
     problems += quiet_changes(whole, past, schemas)
     return Built(whole, schemas, tuple(problems), past)
 
 
-def _assembled(
+def assembled(
     schemas: Schemas,
-    publishers: list[Publisher],
-    intakes: list[Intake],
+    publishers: Iterable[Publisher],
+    intakes: Iterable[Intake],
     as_of: date,
     repository: Repository,
     taken_down: Iterable[Takedown],
 ) -> Portal:
+    """What several files gave as one portal."""
+    intakes = tuple(intakes)
     records = [record for intake in intakes for record in (*intake.records, *intake.sides)]
     commit = repository.last.id if repository.last else ""
     return assemble(schemas, publishers, [intake.account for intake in intakes], records, as_of, commit, taken_down)

@@ -45,7 +45,7 @@ def caveats(portal: Portal, schemas: Schemas, downloads: Sequence[Download], pub
         Caveat("Files that could not be read", tuple(_refused(one) for one in accounts if one.refused)),
         Caveat("What was taken down", tuple(_taken_down(portal, publisher))),
         Caveat("What the files hold", (BLANK, REBUILT, *_guarded(downloads, publisher))),
-        Caveat("How large files are cut", () if publisher else (CUT, JOIN, EXCEL)),
+        Caveat("How large files are cut", tuple(_cut([one for one in downloads if one.offer.publisher == publisher]))),
     )
     return tuple(one for one in told if one.lines)
 
@@ -87,4 +87,17 @@ def _taken_down(portal: Portal, publisher: str) -> Iterator[str]:
 def _guarded(downloads: Sequence[Download], publisher: str) -> Iterator[str]:
     cells = sum(one.offer.guarded for one in downloads if one.offer.publisher == publisher)
     if cells or not publisher:
-        yield f"{FORMULAS} This is so in {words.count(cells, 'cell')}."
+        yield f"{FORMULAS} This is so in {words.count(cells, 'cell') if cells else 'no cell of this edition'}."
+
+
+def _cut(files: Sequence[Download]) -> Iterator[str]:
+    parts = [one.path for one in files if one.offer.part]
+    pieces = [path for path in parts if ".sqlite." in path]
+    if len(parts) > len(pieces):
+        yield CUT
+    if pieces:
+        yield JOIN
+    records = [one for one in files if one.offer.group == "records" and one.offer.kind]
+    workbooks = {one.offer.kind for one in records if one.path.endswith(".xlsx")}
+    if workbooks and {one.offer.kind for one in records} - workbooks:
+        yield EXCEL

@@ -17,7 +17,7 @@ from generator.problems import CATALOGUE, Problem, sentence, visible
 from generator.pull_request import judged
 from generator.report import FORMATS, for_pull_request, report
 from generator.repository import open_repository
-from generator.settings import megabytes
+from generator.settings import Settings, megabytes
 from generator.shrink import guard
 from generator.workbooks.output import may_hold_copies
 
@@ -89,11 +89,12 @@ def check(
     wanted = [_below(settings.data, path) for path in paths]
     if folder:
         may_hold_copies(folder, settings.data, force)
-    built = composition.portal(settings, open_repository(settings.data), progress(form == "text"), as_it_is=True)
-    judgement = judged(settings, since, built, fenced=not anywhere) if since else None
+    judgement = judged(settings, since, progress(form == "text"), fenced=not anywhere) if since else None
+    built = judgement.built if judgement else read(settings, progress(form == "text"))
     found = judgement.problems if judgement else composition.findings(built, wanted)
     clear()
-    click.echo(report(found, built.portal, form, for_publishers.shown(settings.data)), nl=False)
+    shown = judgement.shown if judgement else built.portal
+    click.echo(report(found, shown, form, for_publishers.shown(settings.data)), nl=False)
     if judgement and form != "json":
         click.echo("\n" + "\n".join("".join(map(visible, line)) for line in lines(judgement.difference)))
     if told:
@@ -105,6 +106,11 @@ def check(
         clear()
         click.echo(marked, err=True)
     ctx.exit(1 if any(problem.severity == "error" for problem in found) else 0)
+
+
+def read(settings: Settings, progress: composition.Progress) -> composition.Built:
+    """The portal of every file as it is."""
+    return composition.portal(settings, open_repository(settings.data), progress, as_it_is=True)
 
 
 def _below(data: Path, path: Path) -> str:

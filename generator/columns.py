@@ -1,6 +1,6 @@
-"""What each column of a download is: the fields of a kind, and what this portal adds before and after them."""
+"""What each column of a download is: the fields of a kind, and what this portal adds before and after them; and which kind comes first."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
@@ -82,6 +82,18 @@ REASONED: Final = MappingProxyType(
     }
 )  # fmt: skip
 """What this portal works out of a kind's records, so that its totals can be made again from a download."""
+
+
+FIRST: Final = (
+    "services", "power", "decisions", "options", "updates", "results", "meetings", "communities", "funds", "allocations", "payments",
+    "organisations", "parties", "areas",
+)  # fmt: skip
+"""The kinds as most readers ask for them: services, decisions with what belongs to them, who decides, money, and lists to look up."""
+
+
+def ranked(kinds: Iterable[str]) -> list[str]:
+    """Kinds in the order in which pages, files and sheets offer them; a kind that has no place there comes last, by name."""
+    return sorted(kinds, key=lambda kind: (FIRST.index(kind) if kind in FIRST else len(FIRST), kind))
 
 
 def columns(schema: Schema) -> tuple[Column, ...]:

@@ -11,9 +11,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from generator.errors import SettingsError
-from generator.repository import open_repository
+from generator.repository import last_commit
 from generator.settings import ANYWHERE, Accessibility, Host
 
+FIRST: Final = 1900
+LAST: Final = 2200
 WHERE: Final = "mkdocs.yml, under `plugins`, `portal`, `accessibility`"
 # Nothing that means something in Markdown or HTML.
 CONTACT: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://[^\s<>()\[\]\"'`\\]+")
@@ -44,13 +46,20 @@ def judged_on(data: Path, given: str | None) -> date:
     """The day on which "overdue" and "coming up" are judged: as given, else the data's last commit, else today."""
     try:
         if given:
-            return date.fromisoformat(given)
-        commit = open_repository(data).last
+            return _within_reach(date.fromisoformat(given), given)
+        commit = last_commit(data)
         if commit:
             return commit.on
         return datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", time.time())), ZoneInfo("Europe/London")).date()
     except ValueError as fault:
         raise SettingsError(f'"{given}" is not a date. Write it as 2026-03-03.') from fault
+
+
+def _within_reach(day: date, given: str) -> date:
+    # Twelve months before and after it have to be days, too.
+    if not FIRST <= day.year <= LAST:
+        raise SettingsError(f'"{given}" is too far away. Write a day of the years {FIRST} to {LAST}.')
+    return day
 
 
 def accessibility(given: Mapping[str, Any]) -> Accessibility:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from generator.columns import Column, columns
+from generator.columns import Column, columns, ranked
 from generator.measures import Measures
 from generator.model import Portal
 from generator.schemas import Schema, Schemas
@@ -66,5 +66,5 @@ def entries(schema: Schema, portal: Portal, measures: Measures) -> tuple[Entry, 
 
 def every_entry(schemas: Schemas, portal: Portal, measures: Measures) -> Iterator[Entry]:
     """Every column of every kind, by kind."""
-    for _, schema in sorted(schemas.kinds.items()):
-        yield from entries(schema, portal, measures)
+    for kind in ranked(schemas.kinds):
+        yield from entries(schemas.kinds[kind], portal, measures)

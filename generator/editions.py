@@ -1,5 +1,6 @@
 """What a reader cites, and under which licences it stands: one edition of the portal, made from one commit."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from generator.artefacts import Download
 from generator.model import Portal
 from generator.schemas import Schemas
 
+WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+")
 NOWHERE: Final = "https://example.org/"
 """Where a site stands that does not know its address: a name that nobody can own (RFC 2606)."""
 
@@ -73,8 +75,8 @@ def licence_of(code: str, schemas: Schemas) -> tuple[str, str]:
 
 
 def web(text: str) -> str:
-    """A web address; "" for anything else."""
-    return text if text.startswith(("https://", "http://")) else ""
+    """A web address; "" for anything else, also for one with signs that addresses do not have."""
+    return text if WEB.fullmatch(text) else ""
 
 
 def licences(downloads: Iterable[Download]) -> tuple[str, ...]:

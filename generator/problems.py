@@ -21,6 +21,12 @@ PERSONAL: Final = re.compile(
 )
 # Signs that no text may hold: control characters, those that turn the direction of writing, halves of characters.
 HARMFUL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+# Addresses that let their reader in: https://clerk:secret@, //secret@, clerk:secret@; the secret may hold any sign.
+LETS_IN: Final = re.compile(
+    r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2,}(?:[^/?#\\]*@|[^/?#\\@:\[]*:(?![0-9]*(?:[/?#]|\Z)).*@)"
+    r"|(?!(?:mailto|sips?|xmpp|acct|tel):)[^/?#\\@:\s]+:(?![/\\])[^@\s]*@",
+    re.IGNORECASE,
+)
 PLACES_SHOWN: Final = 5
 ORDER: Final[Mapping[Severity, int]] = MappingProxyType({"error": 0, "warning": 1, "notice": 2})
 

@@ -186,6 +186,27 @@ def open_repository(folder: Path) -> Repository:
     return Repository(frozen, commits[0] if commits else None, folder, kept_beside(folder))
 
 
+def last_commit(folder: Path) -> Commit | None:
+    """The last commit that touched a folder; None outside git, or where none did."""
+    told = _told(folder, "log", "-1", "--format=%H %cI", "--", ".")
+    identifier, _, moment = _text(told or b"").strip().partition(" ")
+    return Commit(identifier, _day(moment)) if moment else None
+
+
+def trees(folder: Path, place: str, since: str) -> Mapping[str, str]:
+    """What was in a place of a folder where the line of `since` forked off: each name, with the one git gives to what it holds."""
+    base = _told(folder, "merge-base", "--end-of-options", since, "HEAD") or b""
+    told = _told(folder, "ls-tree", "-z", base.decode().strip(), "--", f"./{place}/") or b""
+    lines = (line.partition("\t") for line in _text(told).split("\0") if line)
+    return {path.rpartition("/")[2]: facts.split(" ")[2] for facts, _, path in lines}
+
+
+def passed_over(folder: Path, place: str) -> tuple[str, ...]:
+    """The files in a place of a folder that git was told to ignore, by their paths in the folder."""
+    words = ("ls-files", "-z", "--others", "--ignored", "--exclude-standard", "--", f"./{place}")
+    return tuple(filter(None, _text(_told(folder, *words) or b"").split("\0")))
+
+
 def kept_beside(folder: Path) -> Path | None:
     """The folder in a repository for what builds found out; None outside git."""
     top = _told(folder, "rev-parse", "--show-toplevel")
@@ -226,17 +247,21 @@ def touched(folder: Path, since: str) -> tuple[tuple[Touched, ...], str]:
     return tuple(dict.fromkeys(found)), prefix.decode("utf-8", "surrogateescape").strip().rstrip("/")
 
 
-def export(folder: Path, since: str, target: Path) -> None:
-    """Writes what a folder held where the line of a commit, branch or tag forked off. Raises SettingsError as `touched` does."""
+def export(folder: Path, since: str, target: Path, place: str = ".") -> None:
+    """Writes what a folder held where the line of a commit, branch or tag forked off, or only what was in a place that is in it.
+
+    Raises SettingsError as `touched` does.
+    """
     base = _told(folder, "merge-base", "--end-of-options", since, "HEAD")
-    packed = _told(folder, "archive", "--format=tar", base.decode().strip(), "--", ".") if base else None
+    packed = _told(folder, "archive", "--format=tar", base.decode().strip(), "--", place) if base else None
     if packed is None:
         raise SettingsError(f'git knows no "{since}" here. Fetch it first, with its history: git fetch --unshallow origin.')
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         # Links are left out: they are problems of today's folder, and nothing of before is published.
         for member in archive:
             held = archive.extractfile(member) if member.isfile() else None
-            place = target / member.name
-            if held and place.resolve().is_relative_to(target.resolve()):
-                place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(held.read())
+            path = target / member.name
+            if held and path.resolve().is_relative_to(target.resolve()):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(held.read())
+                path.chmod(member.mode & 0o777)

@@ -1,5 +1,6 @@
 """The Table Schemas and codelists as records: the one place in code that knows what a field is."""
 
+import re
 from collections.abc import Mapping
 from csv import DictReader
 from dataclasses import dataclass
@@ -137,6 +138,14 @@ class Schemas:
         return str(record.get(self.kinds[record.kind].heading) or record.key)
 
 
+KIND: Final = re.compile("[a-z][a-z0-9_]{0,30}")  # as files, tables of SQL and sheets may be called
+TAKEN: Final = frozenset(
+    "about changes codes columns cover_sheet data datapackage dictionary exports gaps licences notes portal problems publishers search "
+    "searched sources templates".split()
+)
+"""What already stands among the files, the tables or the sheets of the downloads."""
+
+
 def load(data: Path) -> Schemas:
     """Reads `schemas/` and `codelists/` below a data folder. Raises SettingsError where they contradict themselves."""
     codelists = {path.stem: _codelist(path) for path in sorted((data / "codelists").glob("*.csv"))}
@@ -200,6 +209,10 @@ def _field(entry: dict[str, Any]) -> Field:
 
 def _agree(kinds: Mapping[str, Schema], codelists: Mapping[str, Codelist]) -> None:
     for name, schema in kinds.items():
+        if schema.name != name or not KIND.fullmatch(name) or name in TAKEN:
+            raise SettingsError(
+                f"schemas/{name}.yml: a kind is called as its file, in at most 31 small letters, and not {', '.join(sorted(TAKEN))}."
+            )
         groups = {group for group, _ in schema.groups}
         for field in schema.fields:
             faults = {

@@ -34,8 +34,9 @@ def guard(manifest: Path, reason: str = "") -> Guard:
 
 
 def counts(portal: Portal) -> dict[str, int]:
-    """How many records of each publisher a portal publishes."""
+    """How many records of each publisher a portal publishes. What was taken down counts, too: it must go without a reason."""
     found = Counter(record.publisher for records in portal.records.values() for record in records if record.publisher)
+    found.update(ref.publisher for ref in {one.ref for one in portal.takedowns if not one.field})
     return {owner: found[owner] for owner in sorted({*found, *portal.publishers})}
 
 

@@ -1,7 +1,7 @@
 """`takedowns.csv`: what must no longer be shown, and since when. It overrides whatever publishers' files say."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Final
 from generator.errors import SettingsError
 from generator.intake import Intake, recounted
 from generator.model import Record, Ref, Takedown
+from generator.organisations import OWN_NAME
 from generator.problems import Problem
 from generator.schemas import Schemas
 
@@ -62,20 +63,49 @@ def without(intakes: Iterable[Intake], taken: Sequence[Takedown]) -> Iterator[In
     for one in taken:
         if one.field:
             fields.setdefault(one.ref, set()).add(one.field)
+    several = list(intakes)
+    said = _said(several, whole, fields)
+    for intake in several:
+        yield _cleared(intake, whole, fields, said) if taken else intake
+
+
+def _said(intakes: Iterable[Intake], whole: Collection[Ref], fields: Mapping[Ref, set[str]]) -> Mapping[str, set[str]]:
+    # What each publisher that something is taken down of still says about its rows.
+    found: dict[str, set[str]] = {ref.publisher: set() for ref in (*whole, *fields)}
     for intake in intakes:
-        yield _cleared(intake, whole, fields) if taken else intake
+        if intake.account.source.publisher in found:
+            kept = (_blanked(record, fields) for record in intake.records if record.ref not in whole)
+            found[intake.account.source.publisher].update(text for record in kept for text in _texts(record))
+    return found
 
 
-def _cleared(intake: Intake, whole: set[Ref], fields: Mapping[Ref, set[str]]) -> Intake:
+def _texts(record: Record) -> Iterator[str]:
+    return (value for value in record.values.values() if isinstance(value, str))
+
+
+def _cleared(intake: Intake, whole: set[Ref], fields: Mapping[Ref, set[str]], said: Mapping[str, set[str]]) -> Intake:
     source = intake.account.source
     if not any(ref.publisher == source.publisher and source.kind in {"", ref.kind} for ref in whole | fields.keys()):
         return intake
     kept = [_blanked(record, fields) for record in intake.records if record.ref not in whole]
     sides = [_blanked(record, fields) for record in intake.sides if record.ref not in whole]
+    sides = list(_told_elsewhere(sides, intake.records, whole, fields, said[source.publisher]))
     harmless = {_place(record) for record in kept if record.ref not in fields} if intake.account.shown is None else set()
     problems = tuple(_silenced(problem, harmless) for problem in intake.problems)
     account = recounted(intake.account, len(intake.records) - len(kept))
     return replace(intake, account=account, records=tuple(kept), sides=tuple(sides), problems=problems)
+
+
+def _told_elsewhere(
+    sides: Iterable[Record], own: Iterable[Record], whole: set[Ref], fields: Mapping[Ref, set[str]], said: set[str]
+) -> Iterator[Record]:
+    # Rows also tell of organisations. What only a row tells that is taken down goes with it: the record, or the same words.
+    gone = {_place(record) for record in own if record.ref in whole}
+    words = {str(record.get(name)) for record in own for name in fields.get(record.ref, ()) if name in record.values} - said
+    for side in sides:
+        if side.kind not in OWN_NAME or not (_place(side) in gone and side.key not in said):
+            hidden = [name for name, value in side.values.items() if side.kind in OWN_NAME and value in words]
+            yield _hidden(side, hidden)
 
 
 def _place(record: Record) -> tuple[str, int]:
@@ -83,7 +113,10 @@ def _place(record: Record) -> tuple[str, int]:
 
 
 def _blanked(record: Record, fields: Mapping[Ref, set[str]]) -> Record:
-    hidden = fields.get(record.ref, set())
+    return _hidden(record, fields.get(record.ref, ()))
+
+
+def _hidden(record: Record, hidden: Collection[str]) -> Record:
     if not hidden:
         return record
     values = MappingProxyType({name: value for name, value in record.values.items() if name not in hidden})

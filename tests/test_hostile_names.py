@@ -9,6 +9,7 @@ import pytest
 
 from generator import urls
 from generator.build import Built
+from generator.problems import sentence
 from tests.conftest import ROOT
 from tests.test_build import portal_command
 from tests.test_links import broken, sheet
@@ -92,6 +93,19 @@ def test_a_password_in_an_address_is_not_shown(data: Path) -> None:
     service(data, "bus", url=f"https://clerk:{SECRET}@www.northby.example/")
     files = [path for path in site(data).rglob("*") if path.is_file()]
     assert [path for path in files if SECRET.encode() in opened(path)] == []
+
+
+def test_a_password_in_publisher_yml_is_not_shown(data: Path, built: Callable[[Path], Built]) -> None:
+    """Neither in the publisher's own address nor in that of a file: both are said and left out, and the rest is published."""
+    path = data / "publishers" / "southby" / "publisher.yml"
+    facts = path.read_text().replace("//www", f"//clerk:{SECRET}@www")
+    path.write_text(f"{facts}website: https://clerk:{SECRET}@www.southby.example/\n")
+    after = built(data)
+    told = [problem for problem in after.problems if problem.code == "url-credentials"]
+    assert sorted(problem.field for problem in told) == ["source_url", "website"]
+    assert sentence(told[0]).startswith("website: the address holds a user name or password")
+    assert SECRET not in repr((after.problems, after.portal.publishers, after.portal.accounts))
+    assert after.portal.of_publisher("decisions", "southby")
 
 
 def test_a_service_is_no_organisation(built: Callable[[Path], Built]) -> None:

@@ -29,9 +29,9 @@ from tests.test_standins import commit, git
 Comparing = Callable[..., Difference]
 OURS = {"html", "head", "body", "p", "h2", "h3", "ul", "li", "strong", "code", "br"}
 # What GitHub makes of text after Markdown, wherever it is not code: mentions, numbers of issues, hashes of commits, addresses, emoji.
-LIVELY = re.compile(r"@\w|#\d|\bGH-\d|\b[0-9a-f]{7,40}\b|://|www\.|:\w+:", re.IGNORECASE)
+LIVELY = re.compile(r"@\w|#\d|\bGH-\d|\bGHSA-|\bCVE-\d|\b[0-9a-f]{7,40}\b|://|www\.|:\w+:", re.IGNORECASE)
 HOSTILE = [
-    "@everyone", "@github/team please", "fixes #12", "octo/portal#12", "octo@0123abc", "GH-12", "0123456789abcdef", "12345678",
+    "mailto:b", "a:100", "GHSA-abcd-efgh-1234", "see CVE-2024-12345", "@everyone", "@github/team please", "fixes #12", "octo/portal#12", "octo@0123abc", "GH-12", "0123456789abcdef", "12345678",
     "https://evil.example/", "www.evil.example", "a@evil.example", "![x](https://evil.example/x.png)", "[x](javascript:alert(1))",
     "<img src=x onerror=alert(1)>", "<!-- portal-check -->", "--> <b>", "| a | b |", "a\n\n# Heading", "a\n- [ ] task", "```\ncode", "`",
     "``` `` `", "`` `", "$$x$$", ":tada:", "[^1]", "[x]: https://evil.example/", "~~x~~", "**bold** __bold__ _x_ *x*", "1. one", "2) two",
@@ -71,6 +71,7 @@ def test_no_text_means_anything_on_github(text: str) -> None:
     """At the start of a line of ours and in the middle of one."""
     assert harmless(f"- {inert(text)}")
     assert harmless(f"- Row 2: {inert(f'Row 2, title: {text} is odd')} (row)")
+    assert harmless(f"- {inert(text)}: {inert(text)} → {inert(text)}")
 
 
 def test_no_payload_means_anything_on_github() -> None:

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator.build import Built
 from generator.errors import PublishError, SettingsError
-from generator.shrink import Guard, guard, losses, refuse
+from generator.shrink import Guard, counts, guard, losses, refuse
 from tests.test_build import SMALL, portal_command
 
 
@@ -64,3 +66,16 @@ def test_a_deleted_file_does_not_go_unnoticed(tmp_path: Path) -> None:
     assert allowed.returncode == 0, allowed.stderr
     assert "The reason given: The file was published twice" in (site / "publishers/southby/index.html").read_text()
     assert json.loads((site / "manifest.json").read_text())["reason"] == "The file was published twice"
+
+
+def test_what_is_taken_down_is_no_loss(data: Path, built: Callable[[Path], Built]) -> None:
+    """Nobody has to give a second reason for it, and what must not be shown does not stay live until somebody does."""
+    before = counts(built(data).portal)
+    rows = (
+        f"northby,{kind},{key},,2026-01-10,why\n"
+        for kind, key in (("decisions", "D-1"), ("decisions", "D-2"), ("services", "A1"))
+    )
+    (data / "takedowns.csv").write_text(f"publisher,kind,id,field,date,reason\n{''.join(rows)}")
+    after = built(data).portal
+    assert len(after.of_publisher("decisions", "northby")) == 0
+    assert counts(after) == before

@@ -130,7 +130,9 @@ class GitHub:
     folder: Path
     answers: dict[str, Any] = field(default_factory=dict)
 
-    def comment(self, text: bytes = b"## 1 thing to mend\n", name: str = "comment.md") -> list[tuple[str, str, str]]:
+    def comment(
+        self, text: bytes = b"## 1 thing to mend\n", name: str | zipfile.ZipInfo = "comment.md"
+    ) -> list[tuple[str, str, str]]:
         """Runs the workflow's script after a check that left a text; gives what it wrote: how, where and what."""
         programs = self.folder / "bin"
         programs.mkdir(parents=True)
@@ -167,7 +169,7 @@ def github(tmp_path: Path) -> GitHub:
         {
             "/pulls": [{"number": 4, "head": {"sha": "d" * 40}}, {"number": 5, "head": {"sha": COMMIT}}],
             "/runs/7/artifacts": {"artifacts": [{"id": 9, "name": "comment", "expired": False, "size_in_bytes": 900}]},
-            "/pulls/5": {"author_association": "CONTRIBUTOR"},
+            "/pulls/5": {"author_association": "CONTRIBUTOR", "changed_files": 1, "head": {"sha": COMMIT}},
             "/pulls/5/files": [{"filename": "data/publishers/anytown/services.csv"}],
             "/issues/5/comments": [
                 {"id": 1, "user": {"login": "stranger"}, "body": f"{MARKER}\nmine"},
@@ -227,7 +229,44 @@ def test_only_one_file_is_taken(github: GitHub, name: str) -> None:
 )
 def test_a_stranger_who_changes_the_software_is_not_quoted(github: GitHub, who: str, file: str, told: bool) -> None:
     """For then the text may say anything; those who look after the portal are trusted with it."""
-    github.answers["/pulls/5"] = {"author_association": who}
+    github.answers["/pulls/5"] |= {"author_association": who, "changed_files": 2}
     github.answers["/pulls/5/files"].append({"filename": file})
     ((_, _, body),) = github.comment()
     assert ("1 thing to mend" in body) is told
+
+
+@pytest.mark.parametrize(
+    "change", [{"changed_files": 3001}, {"changed_files": None}, {"author_association": None, "changed_files": 2}]
+)
+def test_a_stranger_whose_files_are_not_all_listed_is_not_quoted(github: GitHub, change: dict[str, object]) -> None:
+    """GitHub lists 3,000 files: behind so many of data one of software could stand."""
+    github.answers["/pulls/5"] |= change
+    ((_, _, body),) = github.comment()
+    assert "What it found is told in its summary" in body
+
+
+def test_a_stranger_who_renames_software_is_not_quoted(github: GitHub) -> None:
+    """What a file was called before counts, too."""
+    github.answers["/pulls/5/files"] = [{"filename": "data/publishers/a/x.csv", "previous_filename": "generator/cli.py"}]
+    ((_, _, body),) = github.comment()
+    assert "What it found is told in its summary" in body
+
+
+def test_nothing_is_written_where_something_newer_was_pushed_meanwhile(github: GitHub) -> None:
+    """So that the files that are looked at are those that the text was made with."""
+    github.answers["/pulls/5"] |= {"head": {"sha": "e" * 40}}
+    assert github.comment() == []
+
+
+def link(name: str, target: str) -> zipfile.ZipInfo:
+    """An entry that is a link where it is unpacked."""
+    entry = zipfile.ZipInfo(name)
+    entry.create_system, entry.external_attr = 3, 0o120777 << 16
+    return entry
+
+
+@pytest.mark.parametrize("name", [link("comment.md", "/etc/passwd"), "comment.md"])
+def test_a_link_is_only_its_words(github: GitHub, name: Any) -> None:
+    """What it leads to is not read; and a text with a nought in it can be sent."""
+    ((_, _, body),) = github.comment(b"/etc/passwd\0\n", name)
+    assert body == f"{MARKER}\n/etc/passwd\n"

@@ -34,7 +34,10 @@ def links(
     frozen = {
         ref: MappingProxyType({kind: tuple(members) for kind, members in kinds.items()}) for ref, kinds in belonging.items()
     }
-    called = {
-        ref: tuple(sorted(filter(None, counts), key=lambda name: (-counts[name], name))) for ref, counts in sorted(names.items())
-    }
+    called = {ref: most_used(counts) for ref, counts in sorted(names.items())}
     return MappingProxyType(frozen), MappingProxyType(called)
+
+
+def most_used(counts: Mapping[str, int]) -> tuple[str, ...]:
+    """The names of an organisation that are names, most used first."""
+    return tuple(sorted(filter(None, counts), key=lambda name: (-counts[name], name)))

@@ -18,6 +18,7 @@ from generator.downloads.source_list import source_list
 from generator.downloads.sqlite import sqlite
 from generator.downloads.workbook import kind_workbook, portions, publisher_workbook
 from generator.downloads.workbook_about import Surroundings
+from generator.editions import NOWHERE
 from generator.model import Portal, Publisher
 from generator.problems import Problem
 from generator.schemas import Codelist, Schemas
@@ -58,4 +59,4 @@ def wholes(offered: Sequence[Dataset], portal: Portal, schemas: Schemas, scratch
 
 def conversions(portal: Portal, schemas: Schemas, name: str, address: str) -> tuple[Piece, ...]:
     """The pieces of work that give the forms of other standards."""
-    return tuple(partial(export, portal, schemas, name, address) for export in EXPORTS)
+    return tuple(partial(export, portal, schemas, name, address or NOWHERE) for export in EXPORTS)

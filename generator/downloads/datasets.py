@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.artefacts import Offer
-from generator.columns import REASONED, Column, columns
+from generator.columns import REASONED, Column, columns, ranked
 from generator.measures import Measures
 from generator.model import Portal, Record, Ref, Source
 from generator.schemas import Schema, Schemas
@@ -77,7 +77,7 @@ def datasets(portal: Portal, schemas: Schemas, measures: Measures, address: str)
     )
     return tuple(
         Dataset(schema, columns(schema), portal.records[kind], partial(_values, facts))
-        for kind, schema in sorted(schemas.kinds.items())
+        for kind, schema in ((kind, schemas.kinds[kind]) for kind in ranked(schemas.kinds))
     )
 
 

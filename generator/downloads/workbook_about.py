@@ -33,6 +33,7 @@ READING: Final = (
     "What may not be shown is left out. The column Withheld names it, and says why.",
     "Money is in pounds unless the row names another currency. A minus is a refund or a correction.",
     "Every text is as it was published. None is a formula, whatever it begins with.",
+    "Two columns name each row in every format: Published by and Record.",
 )
 NOTES_COLUMNS: Final = (
     Column("sheet", "Sheet", "The sheet that the column is in."),
@@ -78,14 +79,14 @@ def cover(
     lines += [f"Part {part} of several workbooks, each with other rows."] if part else []
     lines += [f"Published by {name}." if publisher else "From every publisher of this portal."]
     lines += [INVENTED] if _is_invented(owner, known) else []
-    lines += [_licence(portions)]
+    lines += [_licence(portions, known)]
     lines += [
         f"The sheet {portion.dataset.kind} holds {count(len(portion.records), 'row')}. {portion.dataset.schema.description}"
         for portion in portions
     ]
     lines += left_out
     lines += READING
-    lines += [f"The sheet {NOTES} says what each column means."]
+    lines += [f"The sheet {NOTES} says what each column means, as publishers are told: “you” is the publisher."]
     lines += [f"So does this page: {known.address}{urls.dictionary(kinds[0].name)}"] if not publisher else []
     lines += [f"The same data in other formats: {known.address}{urls.data(publisher)}"]
     lines += [f"Questions about the data: {owner.contact}"] if owner and owner.contact else []
@@ -103,8 +104,9 @@ def licences(portions: Sequence[Portion]) -> tuple[str, ...]:
     return tuple(sorted({one for portion in portions for one in portion.dataset.offer(portion.records).licences}))
 
 
-def _licence(portions: Sequence[Portion]) -> str:
-    found = licences(portions)
+def _licence(portions: Sequence[Portion], known: Surroundings) -> str:
+    codelist = known.codelists.get("licence")
+    found = [f"{codelist.title(one)} ({one})" if codelist and one in codelist.codes else one for one in licences(portions)]
     more = " The column Licence says which of them a row has." if len(found) > 1 else ""
     return f"Licence: {', '.join(found) or 'not stated'}.{more}"
 

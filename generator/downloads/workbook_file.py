@@ -141,6 +141,7 @@ def _write_cover(book: Any, lines: Sequence[str]) -> None:
     title = book.add_format({"bold": True, "font_size": 16, "valign": "top"})
     words = book.add_format({"text_wrap": True, "valign": "top"})
     page.set_column(0, 0, 100)
+    page.set_row(0, 24)  # some programs leave a large title too little room
     page.hide_gridlines(2)
     for number, line in enumerate(lines):
         xlsx.write_text(page, number, 0, line, words if number else title)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator import urls
 from generator.artefacts import Artefact, Offer
 from generator.changes import History
+from generator.editions import NOWHERE
 from generator.feeds.atom import atom
 from generator.feeds.calendar import calendar
 from generator.feeds.dates import CALENDAR_TITLE, about_dates, happenings
@@ -18,8 +19,10 @@ from generator.schemas import Schemas
 
 def feeds(portal: Portal, schemas: Schemas, measures: Measures, history: History, name: str, address: str) -> Iterator[Artefact]:
     """An Atom feed, a JSON Feed and a calendar of the whole, each publisher, each fund and each community, also while they hold
-    nothing yet; only a fund about which no meeting is held has no calendar. Links start with the site's address.
+    nothing yet; only a fund about which no meeting is held has no calendar. Links start with the site's address, for feeds are read
+    elsewhere.
     """
+    address = address or NOWHERE
     telling = Telling(portal, schemas, history, name, address)
     changes = changes_by_scope(history, portal, schemas)
     dates = happenings(telling, measures.coming)

@@ -1,12 +1,13 @@
 """Takedowns and privacy override history: what may not be shown today is not shown of the past either."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from generator.changes import Change, FieldChange, Hidden, History, collected
+from generator.changes import WITHDRAWN, Change, FieldChange, Hidden, History, collected
 from generator.model import Portal, Record, Ref, Takedown
+from generator.organisations import OWN_NAME
 from generator.schemas import Schemas
 
 TAKEN_DOWN: Final = "taken_down"
@@ -21,6 +22,7 @@ def cleared(history: History, portal: Portal, schemas: Schemas) -> History:
     schema says that it may hold personal data: whoever takes a name out of a file must not find it here.
     """
     whole = {one.ref for one in portal.takedowns if not one.field}
+    whole |= set(_fallen(history, portal, whole))
     personal = {name: [field.name for field in schema.fields if field.personal] for name, schema in schemas.kinds.items()}
     hidden = {
         ref: _hidden(ref, changes, portal, personal[ref.kind])
@@ -31,6 +33,22 @@ def cleared(history: History, portal: Portal, schemas: Schemas) -> History:
         return history
     kept = [_without(change, hidden.get(change.ref, {})) for change in history.changes if change.ref not in whole]
     return replace(collected(kept, history.since), known=history.known)
+
+
+def _fallen(history: History, portal: Portal, whole: set[Ref]) -> Iterator[Ref]:
+    # An organisation that only a row told of went with that row: today, or in the commit that withdrew both.
+    owners = {one.ref.publisher for one in portal.takedowns}
+    places = {_place(change) for ref in whole for change in history.by_record.get(ref, ()) if change.record}
+    for ref, changes in history.by_record.items():
+        if ref.kind in OWN_NAME and ref.publisher in owners and ref not in portal.index:
+            last = changes[-1]
+            if last.what != WITHDRAWN or _place(last) in places:
+                yield ref
+
+
+def _place(change: Change) -> tuple[str, str, str, int]:
+    origin = change.record.origin if change.record else None
+    return (change.commit, origin.path, origin.sheet, origin.row) if origin else (change.commit, "", "", 0)
 
 
 def _hidden(ref: Ref, changes: Sequence[Change], portal: Portal, personal: Sequence[str]) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """What earlier builds found out, kept in small files, so that it is not read again. Nothing is lost when they are."""
 
 import json
+import os
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,8 +9,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from importlib.metadata import version
-from os import getpid, replace
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from generator.model import EMPTY, Origin, Record
 from generator.schemas import Schemas
 
 CODE: Final = ("read", "validate", "checks", "history", "problem_catalogue")
+LARGEST: Final = 2**28  # bytes of one entry
 LIBRARIES: Final = ("openpyxl", "PyYAML", "frictionless")
 TYPES: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
     {
@@ -46,7 +48,7 @@ class Cache:
         """What was kept under a name; None where nothing was, or where it is damaged."""
         path = self.path(name)
         try:
-            held = path.read_bytes() if path else b""
+            held = _content(path) if path else b""
         except OSError:
             return None
         if held[:32] != sha256(held[32:]).digest():
@@ -62,13 +64,21 @@ class Cache:
             return
         text = json.dumps({"name": name, "rules": self.rules, "held": found}, separators=(",", ":"))
         packed = zlib.compress(text.encode(), 1)
-        beside = path.with_suffix(f".{getpid()}")
+        beside = path.with_suffix(f".{os.getpid()}")
         try:
             path.parent.mkdir(exist_ok=True)
             beside.write_bytes(sha256(packed).digest() + packed)
-            replace(beside, path)
+            os.replace(beside, path)
         except OSError:
             return
+
+
+def _content(path: Path) -> bytes:
+    # Neither what a link leads to nor a pipe is ours, and either might never end.
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(handle, "rb") as file:
+        told = os.fstat(handle)
+        return file.read() if S_ISREG(told.st_mode) and told.st_size <= LARGEST else b""
 
 
 def opened(folder: Path, rules: str) -> Cache:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
 from generator import urls, words
@@ -11,7 +12,7 @@ from generator.editions import GROUPS, Edition, cited, licence_of, licences, lic
 from generator.measures import WHOLE
 from generator.model import Publisher
 from generator.pages.dictionary import dictionary_pages
-from generator.pages.files import FilesByKind, file_table, files_by_kind, linked
+from generator.pages.files import FilesByKind, file_table, files_by_kind, linked, size
 from generator.pages.sharing import dataset
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.views import Cell, Link, PageView, TableView, Value
@@ -25,10 +26,13 @@ EXAMPLES: Final = (
 )
 """What each example is for, and its file below `site_templates/snippets/`."""
 EXPLAINED: Final = "decisions"
+FOLLOWED: Final = "What changes, and what is coming up, to follow in a feed reader or a calendar"
+FEEDS: Final = (("atom", "Atom"), ("json", "JSON Feed"), ("ics", "Calendar"))
 OTHER: Final = ""  # a group that nobody has given a title yet
-EARLY: Final = ("exports", "templates", OTHER)
-LATE: Final = ("feeds", "about")
-"""Which groups of files stand before what is said of their use, and which behind it."""
+EARLY: Final = ("exports", OTHER)
+LATE: Final = ("about",)
+FOLDED: Final = ("templates", "feeds")
+"""Which groups of files stand before what is said of their use, which behind it, and which last and folded."""
 
 
 class Example(NamedTuple):
@@ -43,7 +47,7 @@ class DataPage:
     """Files to take away: at once, by kind and each alone; then how to use and cite them, and what is missing.
 
     `root` is the address that files are read from, `table` the CSV file, or its first part, of the kind that examples use.
-    `figure` leads to what they come to.
+    `figure` leads to what they come to. `shared` says whether rows that all publishers share are among them.
     """
 
     page: PageView
@@ -56,11 +60,13 @@ class DataPage:
     quality: Link
     citation: str
     every: tuple[TableView, ...]
+    folded: tuple[TableView, ...]
     examples: tuple[Example, ...] = ()
     root: str = ""
     table: str = ""
     in_parts: bool = False
     figure: Link | None = None
+    shared: bool = False
     others: tuple[Link, ...] = ()
 
 
@@ -80,7 +86,8 @@ def _data_page(site: Site, edition: Edition, downloads: Sequence[Download]) -> I
     page = site.page(urls.data(), SECTION_TITLES["data"], lead, ())
     table = _table(files)
     tables, further = site.all_continued((_by_publisher(site, downloads), *_groups(files, EARLY)), page)
-    every, more = site.all_continued((*_groups(files, LATE), _records(files, page)), page)
+    every, more = site.all_continued(tuple(_groups(files, LATE)), page)
+    folded, rest = site.all_continued((*_groups(files, FOLDED), _records(files, page)), page)
     view = DataPage(
         page=page,
         lead=lead,
@@ -92,6 +99,8 @@ def _data_page(site: Site, edition: Edition, downloads: Sequence[Download]) -> I
         quality=Link("Data quality: what was found in each file", urls.quality()),
         citation=cited(edition),
         every=every,
+        folded=folded,
+        shared=True,
         examples=tuple(Example(title, f"snippets/{file}") for title, file in EXAMPLES) if table else (),
         root=edition.root,
         table=table[0].path if table else "",
@@ -99,8 +108,7 @@ def _data_page(site: Site, edition: Edition, downloads: Sequence[Download]) -> I
         figure=Link("the first page", f"{urls.home()}#decided-gbp") if "GBP" in site.measures.tally(WHOLE).money else None,
     )
     yield site.render("data", view, dataset(edition, "all data", lead, _complete(files), _places(site, files)))
-    yield from further
-    yield from more
+    yield from chain(further, more, rest)
 
 
 def _complete(files: Sequence[Download]) -> list[Download]:
@@ -112,7 +120,13 @@ def _whole(files: Sequence[Download]) -> tuple[tuple[str, tuple[tuple[Link, str]
     found: dict[str, list[Download]] = {}
     for one in sorted(_complete(files), key=lambda one: one.path):
         found.setdefault(one.offer.title, []).append(one)
-    return tuple((title, linked(several)) for title, several in found.items())
+    whole = tuple((title, linked(several)) for title, several in found.items())
+    # Those that tell of everything, or of everything of one publisher: of a fund or a body there are others, further down.
+    feeds = [one for one in files if one.offer.group == "feeds"]
+    nearest = min((one.path.count("/") for one in feeds), default=0)
+    followed = {one.path.rpartition(".")[2]: one for one in feeds if one.path.count("/") == nearest}
+    links = tuple((Link(title, followed[form].path), size(followed[form].bytes)) for form, title in FEEDS if form in followed)
+    return (*whole, (FOLLOWED, links)) if links else whole
 
 
 def _groups(files: Sequence[Download], wanted: Container[str]) -> Iterator[TableView]:
@@ -161,7 +175,8 @@ def _publisher_page(site: Site, edition: Edition, owner: Publisher, downloads: S
     trail = (Link(SECTION_TITLES["data"], urls.data()),)
     page = site.page(urls.data(owner.id), f"Data of {owner.name}", lead, trail, owner.id)
     tables, further = site.all_continued(tuple(_groups(files, EARLY)), page)
-    every, more = site.all_continued((*_groups(files, LATE), _records(files, page)), page)
+    every, more = site.all_continued(tuple(_groups(files, LATE)), page)
+    folded, rest = site.all_continued((*_groups(files, FOLDED), _records(files, page)), page)
     own = Edition(edition.name, edition.address, on=max(days, default=None))
     view = DataPage(
         page=page,
@@ -174,6 +189,7 @@ def _publisher_page(site: Site, edition: Edition, owner: Publisher, downloads: S
         quality=Link("Data quality: what was found in each file", urls.quality(owner.id)),
         citation=cited(own, f"data of {owner.name}", urls.data(owner.id)),
         every=every,
+        folded=folded,
         others=(Link(owner.name, urls.publisher(owner.id)), Link("Data of all publishers", urls.data())),
     )
     yield site.render(
@@ -181,8 +197,7 @@ def _publisher_page(site: Site, edition: Edition, owner: Publisher, downloads: S
         view,
         dataset(own, f"data of {owner.name}", lead, _complete(files), _places(site, files), (owner.name,)),
     )
-    yield from further
-    yield from more
+    yield from chain(further, more, rest)
 
 
 def _licences(site: Site, files: Sequence[Download], publisher: str = "") -> Iterator[tuple[Value, str]]:

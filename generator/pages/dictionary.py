@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 from generator import urls, words
 from generator.artefacts import Artefact, Download
 from generator.dictionary import HELD, Entry, entries
-from generator.editions import Edition, cited
+from generator.editions import Edition, cited, licence_of, licences
 from generator.pages.files import linked
 from generator.pages.sharing import dataset
 from generator.pages.site import SECTION_TITLES, Site
-from generator.pages.views import Cell, Link, PageView, TableView
+from generator.pages.views import Cell, Link, PageView, TableView, Value
 from generator.schemas import Schema
 
 ADDED: Final = "What this portal adds"
@@ -39,6 +39,7 @@ class DictionaryPage:
     lead: str
     rows: str
     files: tuple[tuple[Link, str], ...]
+    licences: tuple[Value, ...]
     ways: tuple[Link, ...]
     groups: tuple[tuple[str, tuple[ColumnView, ...]], ...]
     codes: tuple[TableView, ...]
@@ -57,6 +58,7 @@ def dictionary_pages(site: Site, edition: Edition, downloads: Sequence[Download]
             lead=schema.description,
             rows=words.count(len(site.portal.records[kind]), "row"),
             files=linked(own),
+            licences=tuple(Value(title, web=place) for title, place in (licence_of(one, site.schemas) for one in licences(own))),
             ways=tuple(_ways(kind)),
             groups=tuple(_groups(site, schema)),
             codes=codes,
@@ -70,7 +72,8 @@ def _ways(kind: str) -> Iterator[Link]:
     if kind in SECTION_TITLES:
         yield Link("The same as pages to read", urls.section(kind))
     yield Link("Only those of one publisher", f"{urls.data()}#publishers")
-    yield Link("How to use and cite the files", f"{urls.data()}#use")
+    yield Link("How to use them", f"{urls.data()}#use")
+    yield Link("Checksums", f"{urls.data()}#records")
 
 
 def _groups(site: Site, schema: Schema) -> Iterator[tuple[str, tuple[ColumnView, ...]]]:

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from generator import urls
 from generator.artefacts import Download
+from generator.columns import ranked
 from generator.editions import by_kind
 from generator.pages.site import Site
 from generator.pages.views import Cell, Link, TableView
@@ -27,13 +28,15 @@ FORMS: Final[Mapping[str, str]] = MappingProxyType(
 """What forms of files are called, in the order in which most people want them."""
 ORDER: Final = tuple(FORMS)
 PIECE: Final = re.compile(r"\.[0-9]{3}$")  # of a file that has to be put together again
+ANCHOR: Final = "files-"  # before a kind: where its files stand on a page
 SHOWN: Final = 12  # digits of a checksum
 HEADINGS: Final = ("File", "What it holds", "Rows", "Size", "SHA-256, the first 12 digits")
 
 
 class KindFiles(NamedTuple):
-    """A kind, how many rows its files have, and the file of each form with its size."""
+    """A kind, how many rows its files have, and the file of each form with its size; `anchor` is where records lead to."""
 
+    anchor: str
     kind: Link
     rows: str
     files: tuple[tuple[Link, str], ...]
@@ -92,8 +95,8 @@ def files_by_kind(site: Site, downloads: Sequence[Download], caption: str) -> Fi
     kinds = by_kind(one for one in downloads if one.offer.group == "records" and one.offer.kind)
     titles = {kind: site.schemas.kinds[kind].title if kind in site.schemas.kinds else kind for kind in kinds}
     rows = (
-        KindFiles(Link(titles[kind], urls.dictionary(kind)), f"{rows_of(files):,}", linked(files))
-        for kind, files in kinds.items()
+        KindFiles(ANCHOR + kind, Link(titles[kind], urls.dictionary(kind)), f"{rows_of(kinds[kind]):,}", linked(kinds[kind]))
+        for kind in ranked(kinds)
     )
     return FilesByKind(caption, tuple(rows))
 

@@ -3,6 +3,7 @@
 from generator import urls, words
 from generator.model import Record
 from generator.pages.facts import web_address
+from generator.pages.files import ANCHOR
 from generator.pages.site import Site
 from generator.pages.views import Link, OriginView
 from generator.problems import sentence
@@ -28,8 +29,20 @@ def origin(site: Site, record: Record) -> OriginView:
         source_web=web_address(source.source_url) if source else "",
         conversions=tuple(sentence(problem) for problem in site.notices_by_path.get(record.origin.path, ())),
         report_web=site.report_address,
+        rows=_rows(site, record),
+        owner=record.publisher,
+        key=record.key,
         data=_data(site, record),
     )
+
+
+def _rows(site: Site, record: Record) -> Link:
+    # A file may be in parts, so the link goes to where every file of the kind stands.
+    title = site.schemas.kinds[record.kind].title
+    owner = site.portal.publishers.get(record.publisher)
+    if not owner:
+        return Link(f"the files of {title.lower()}", f"{urls.dictionary(record.kind)}#files")
+    return Link(f"the files of {title.lower()} of {owner.name}", f"{urls.data(owner.id)}#{ANCHOR}{record.kind}")
 
 
 def _data(site: Site, record: Record) -> tuple[Link, ...]:

@@ -71,7 +71,7 @@ class TableView:
 
 @dataclass(frozen=True, slots=True)
 class OriginView:
-    """Where a record comes from."""
+    """Where a record comes from; `owner` and `key` name its row in the files that `rows` leads to."""
 
     publisher: Link
     file: str
@@ -85,6 +85,9 @@ class OriginView:
     source_web: str
     conversions: tuple[str, ...]
     report_web: str
+    rows: Link
+    owner: str
+    key: str
     data: tuple[Link, ...] = ()
 
 

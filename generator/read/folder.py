@@ -1,6 +1,6 @@
 """What a data folder holds: its publishers, their sources, and every file that nobody claims."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from hashlib import sha256
@@ -12,7 +12,7 @@ from generator import yaml_text
 from generator.model import Publisher, Source
 from generator.problems import Problem
 from generator.read.limits import BYTES, too_big
-from generator.read.publisher import day, publisher, worded
+from generator.read.publisher import address, day, publisher, worded
 from generator.repository import NOWHERE, Repository
 from generator.schemas import Schemas
 
@@ -40,14 +40,16 @@ class Holding:
         return "" if self.publisher else next((problem.code for problem in self.problems if problem.withholds == "file"), "")
 
 
-def holdings(data: Path, schemas: Schemas, repository: Repository = NOWHERE) -> tuple[Holding, ...]:
-    """Every publisher's folder below `publishers/`, in the order of their names.
+def holdings(
+    data: Path, schemas: Schemas, repository: Repository = NOWHERE, only: Container[str] | None = None
+) -> tuple[Holding, ...]:
+    """Every publisher's folder below `publishers/`, or `only` those of some, in the order of their names.
 
     Where publisher.yml cannot be used, its last version in the repository that can is.
     """
     root = data / "publishers"
     folders = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    return tuple(_holding(data, folder, schemas, repository) for folder in folders)
+    return tuple(_holding(data, folder, schemas, repository) for folder in folders if only is None or folder.name in only)
 
 
 def shared_sources(data: Path, schemas: Schemas) -> tuple[Source, ...]:
@@ -210,7 +212,7 @@ def _listed_source(data: Path, path: Path, owner: str, entry: Mapping[str, Any],
     return replace(
         source,
         licence=str(entry.get("licence") or ""),
-        source_url=str(entry.get("source_url") or ""),
+        source_url=address(entry.get("source_url")),
         published_on=day(entry.get("published_on")),
     )
 

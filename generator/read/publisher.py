@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from generator.model import Gap, Publisher
-from generator.problems import HARMFUL, Problem, visible
+from generator.problems import HARMFUL, LETS_IN, Problem, visible
 from generator.schemas import Schemas
 
 REQUIRED: Final = ("id", "name", "licence", "update_frequency")
@@ -28,7 +28,7 @@ def publisher(entry: Any, folder: str, schemas: Schemas) -> tuple[Publisher | No
         return None, (Problem("publisher-form"),)
     entry = worded(entry, LISTS)
     problems = tuple(_problems(entry, folder, schemas))
-    if any(problem.severity == "error" for problem in problems):
+    if any(problem.withholds == "file" for problem in problems):
         return None, problems
     languages = entry.get("languages") or ["en"]
     return Publisher(
@@ -38,7 +38,7 @@ def publisher(entry: Any, folder: str, schemas: Schemas) -> tuple[Publisher | No
         update_frequency=str(entry["update_frequency"]),
         org_id=str(entry.get("org_id", "")),
         gss=str(entry.get("gss", "")),
-        website=str(entry.get("website", "")),
+        website=address(entry.get("website")),
         contact=str(entry.get("contact", "")),
         languages=tuple(map(str, languages)) if isinstance(languages, list) else (str(languages),),
         prefix_360giving=str(entry.get("prefix_360giving", "")),
@@ -72,6 +72,7 @@ def _problems(entry: Mapping[str, Any], folder: str, schemas: Schemas) -> Iterat
     sign = _harmful(entry)
     if sign:
         yield Problem("publisher-sign", details={"sign": visible(sign)})
+    yield from [Problem("url-credentials", field="website")] if _lets_in(entry.get("website")) else []
     yield from _list_problems(entry)
 
 
@@ -82,6 +83,7 @@ def _list_problems(entry: Mapping[str, Any]) -> Iterator[Problem]:
         for name in sorted(set(map(str, file)) - FILE_KEYS):
             yield Problem("publisher-unknown", value=name)
         yield from _day_problems(file, "published_on")
+        yield from [Problem("url-credentials", field="source_url")] if _lets_in(file.get("source_url")) else []
     for gap in _listed(entry, "gaps"):
         if not gap.get("kind") or not gap.get("reason"):
             yield Problem("publisher-gap", value=str(gap.get("kind", "")))
@@ -91,6 +93,15 @@ def _list_problems(entry: Mapping[str, Any]) -> Iterator[Problem]:
 def _day_problems(entry: Mapping[str, Any], name: str) -> Iterator[Problem]:
     if entry.get(name) and day(entry[name]) is None:
         yield Problem("publisher-day", field=name, value=str(entry[name]))
+
+
+def address(text: object) -> str:
+    """An address as it is written; "" where it holds a password."""
+    return "" if _lets_in(text) else str(text or "")
+
+
+def _lets_in(text: object) -> bool:
+    return bool(LETS_IN.match(str(text or "")))
 
 
 def day(text: object) -> date | None:

@@ -9,8 +9,9 @@ LONGEST: Final = 600
 # A word that means nothing to Markdown and is nobody's name, address or number there: letters and digits, with single
 # signs between them, in brackets and quotes and before the usual stops.
 WORD: Final = re.compile(r"""[("'“‘£€−–]*[^\W_]+(?:[._,'’:/−–-][^\W_]+)*[%)"'”’]*[.,;:?!…]*[)"'”’]*|[→–—&…·][.,;:)]*""")
-# What GitHub links by itself: the hash of a commit, GH-12, a web address, and an emoji's name.
-LINKED: Final = re.compile(r"[0-9a-f]{7,}|GH-\d|www\.|://|:\w+:", re.IGNORECASE)
+# What GitHub links by itself: the hash of a commit, GH-12, the number of a security notice, a web address, and an emoji's name,
+# whose second colon may be ours.
+LINKED: Final = re.compile(r"[0-9a-f]{7,}|GH-\d|GHSA-|CVE-\d|www\.|://|:\w+:|:(?!\d\d\Z)\w+\Z", re.IGNORECASE)
 OPENING: Final = re.compile(r"\d+[.)]")
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from generator import urls
 from generator.artefacts import Artefact, Offer
+from generator.columns import ranked
 from generator.schemas import Schemas
 from generator.workbooks.template import template
 
@@ -17,7 +18,7 @@ SHARED: Final = frozenset({"areas"})
 
 def templates(schemas: Schemas) -> Iterator[Artefact]:
     """An empty workbook for each kind that a publisher may hold, and one with a sheet for every such kind."""
-    kinds = tuple(kind for kind in schemas.kinds if kind not in SHARED)
+    kinds = tuple(kind for kind in ranked(schemas.kinds) if kind not in SHARED)
     for kind in kinds:
         title = f"{schemas.kinds[kind].title}: a workbook to fill in"
         yield Artefact(urls.template(kind), template(schemas, (kind,)), MEDIA_TYPE, Offer(GROUP, title, kind))

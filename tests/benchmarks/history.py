@@ -1,10 +1,11 @@
-"""How long the history of a made-up repository takes, first and again: python -m tests.benchmarks.history [publishers records commits]."""
+"""How long the history of a made-up repository takes, and the check of a change: python -m tests.benchmarks.history [publishers records commits]."""
 
 import csv
 import dataclasses
 import io
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from generator import build
-from generator.repository import open_repository, timeline
+from generator.pull_request import change_of, judgement, wholly
+from generator.repository import open_repository, timeline, touched
 from generator.settings import Settings
 from tests.conftest import ROOT
 
@@ -94,8 +96,27 @@ def run(publishers: int, records: int, commits: int) -> None:
             done = build.portal(settings, of, line=line)
             spent = f"{time.perf_counter() - start:.2f} s, {sum(os.times()[:4]) - cores:.2f} core-seconds"
             print(f"{name}: {spent}, {len(done.history.changes):,} changes")
+        check(settings)
         kept = [path.stat().st_size for path in (data.parent / ".cache").rglob("*.z")]
         print(f"kept: {len(kept):,} files, {sum(kept) / 1e6:.1f} MB")
+
+
+def check(settings: Settings) -> None:
+    """Prints what the judgement of one changed row takes: of the whole portal, and as a command that knows nothing and that knows."""
+    file = settings.data / "publishers" / "council-0" / "decisions" / "d.csv"
+    file.write_text(file.read_text().replace(".00", ".01", 1))
+    change = change_of(settings, "HEAD", *touched(settings.data, "HEAD"))
+    start = time.perf_counter()
+    judgement(change, wholly(change), ())
+    print(f"a changed row, by the whole portal, files known: {time.perf_counter() - start:.2f} s")
+    shutil.rmtree(settings.data.parent / ".cache")
+    for name in ("nothing known", "again", "once more"):
+        start, cores = time.perf_counter(), sum(os.times()[:4])
+        command = [sys.executable, "-P", "-m", "generator.cli", "check", "--data", str(settings.data), "--changed-from", "HEAD"]
+        subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+        print(
+            f"portal check --changed-from, {name}: {time.perf_counter() - start:.2f} s, {sum(os.times()[:4]) - cores:.2f} core-seconds"
+        )
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import html5lib
+import openpyxl
 import pytest
 import yaml
 
@@ -25,7 +26,7 @@ from generator.artefacts import Artefact, Download, Offer
 from generator.assemble import measure
 from generator.build import Built
 from generator.caveats import caveats
-from generator.columns import Column
+from generator.columns import FIRST, Column, ranked
 from generator.downloads import About
 from generator.downloads.comma_separated import comma_separated
 from generator.downloads.descriptions import DESCRIPTIONS
@@ -166,7 +167,7 @@ def test_the_archive_can_be_read_alone(folder: Path, tmp_path: Path) -> None:
 def test_a_large_archive_is_cut_by_whole_files(tmp_path: Path) -> None:
     """No part is above the limit, each is whole in itself, together they have every table once, in the order of names."""
     about, told = described(demonstration(), tmp_path / "site")
-    largest = 300_000
+    largest = 250_000
     parts = [*archive(about, tuple(told), tmp_path / "site", largest)]
     assert [part.path for part in parts] == [f"data/portal-{number}.zip" for number in range(1, len(parts) + 1)]
     assert len(parts) > 1
@@ -451,6 +452,62 @@ def test_the_pages_are_reached_from_where_readers_are(demonstration_site: Path) 
         main = next(tree.iter("main"))
         found = {link.get("href", "").replace("../", "").removeprefix("./") for link in main.iter("a")}
         assert targets <= found, path
+
+
+def test_a_record_leads_to_its_row(demonstration_site: Path) -> None:
+    """What a record's page says of its row leads to the files of its kind, in which exactly one row is named so."""
+    for page in (
+        "services/eastmere/youth-club-eastfield/",
+        "funds/ukspf/",
+        "places/E05099901/",
+        "communities/eastmere/quayside-board/",
+    ):
+        tree = html5lib.parse((demonstration_site / page / "index.html").read_text(), namespaceHTMLElements=False)
+        said = next(one.find("dd") for one in tree.iter("div") if one.find("dt") is not None and one.find("dt").text == "As data")
+        names = [one.text for one in said.iter("code")]
+        address, _, anchor = said.find("a").get("href").replace("../", "").partition("#")
+        listed = html5lib.parse((demonstration_site / address / "index.html").read_text(), namespaceHTMLElements=False)
+        row = next(one for one in listed.iter() if one.get("id") == anchor)
+        table = next(link.get("href").replace("../", "") for link in row.iter("a") if link.get("href").endswith(".csv"))
+        with (demonstration_site / table).open(newline="") as file:
+            found = [
+                one
+                for one in csv.DictReader(file)
+                if all(one[name] == names[at + 1] for at, name in enumerate(names) if at % 2 == 0)
+            ]
+        assert len(found) == 1
+        assert found[0]["page"].endswith(page)
+
+
+def test_kinds_come_in_one_order(demonstration_site: Path) -> None:
+    """On the page, in the dictionary and as sheets of a workbook: what most readers want first, and a kind nobody ranked last."""
+    page = html5lib.parse((demonstration_site / "data/index.html").read_text(), namespaceHTMLElements=False)
+    shown = [one.get("id", "").removeprefix("files-") for one in page.iter("tr") if one.get("id", "").startswith("files-")]
+    assert shown[:3] == ["services", "power", "decisions"]
+    assert sorted(shown) == sorted(FIRST)
+    with (demonstration_site / "data/dictionary.csv").open(newline="") as file:
+        assert list(dict.fromkeys(row["kind"] for row in csv.DictReader(file))) == shown
+    book = openpyxl.load_workbook(demonstration_site / "data/publishers/eastmere/eastmere.xlsx", read_only=True)
+    assert [name for name in book.sheetnames if name in shown] == [name for name in shown if name in book.sheetnames]
+    assert ranked(["zeta", "areas", "beta", "services"]) == ["services", "areas", "beta", "zeta"]
+
+
+def test_cuts_are_told_of_where_there_are_any(built: Callable[[Path], Built], data: Path) -> None:
+    """How to read the parts of a file stands on the page only where a file is in parts, and of the database only where that is."""
+    after = built(data)
+    cases = {
+        (("data/a.csv", 0), ("data/a.xlsx", 0)): (),
+        (("data/a-1.csv", 1), ("data/a-2.csv", 2), ("data/a.xlsx", 0)): (sentences.CUT,),
+        (("data/portal.sqlite.001", 1), ("data/portal.sqlite.002", 2)): (sentences.JOIN,),
+    }
+    for files, lines in cases.items():
+        offered = [
+            Download(path, "", 1, "", Offer("records", "A", "" if "portal" in path else "a", part=part)) for path, part in files
+        ]
+        told = {one.title: one.lines for one in caveats(after.portal, after.schemas, offered)}
+        assert told.get("How large files are cut", ()) == lines
+    offered = [Download(f"data/{name}", "", 1, "", Offer("records", "A", name[0])) for name in ("a.csv", "a.xlsx", "b.csv")]
+    assert sentences.EXCEL in str(caveats(after.portal, after.schemas, offered))
 
 
 def test_snippets_and_schemas_stand_once() -> None:

@@ -1,8 +1,13 @@
 """A file that was read on the same day by the same rules is not read again, and nobody can tell."""
 
+import json
+import os
+import shutil
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -138,3 +143,56 @@ def test_everything_of_a_record_comes_back(data: Path) -> None:
     for _ in range(2):
         withheld = {record.key: dict(record.withheld) for record in checked(data).portal.records["decisions"]}
         assert withheld["D-2"] == {"summary": "personal-email"}
+
+
+def spoilt(path: Path, how: str) -> None:
+    """Puts something else in the place of an entry."""
+    content = path.read_bytes()
+    path.unlink()
+    if how == "link":
+        (path.parent / "elsewhere").write_bytes(content)
+        path.symlink_to("elsewhere")
+    elif how == "endless":
+        path.symlink_to("/dev/zero")
+    elif how == "pipe":
+        os.mkfifo(path)
+    elif how == "folder":
+        path.mkdir()
+    else:
+        with path.open("wb") as file:
+            file.truncate(2**40)
+
+
+@pytest.mark.parametrize("how", ["link", "endless", "pipe", "folder", "huge"])
+def test_what_is_no_file_of_ours_is_not_read(data: Path, how: str) -> None:
+    """A link, a pipe, a folder or a file without end in the place of an entry: nothing waits, and everything is as it was."""
+    before = found(checked(data))
+    entries = sorted((data.parent / ".cache/portal").rglob("*.z"))
+    for path in entries:
+        spoilt(path, how)
+    assert found(checked(data)) == before
+
+
+@pytest.mark.parametrize("place", [".cache", ".cache/portal"])
+def test_a_folder_that_is_none_keeps_nothing(data: Path, place: str) -> None:
+    """A file, or a link that leads nowhere, where what was found out is kept."""
+    before = found(checked(data))
+    shutil.rmtree(data.parent / ".cache")
+    (data.parent / place).parent.mkdir(exist_ok=True)
+    (data.parent / place).write_text("no folder")
+    assert found(checked(data)) == before
+    (data.parent / place).unlink()
+    (data.parent / place).symlink_to("nowhere")
+    assert found(checked(data)) == before
+
+
+def test_older_software_leaves_nothing_that_is_used(data: Path, read: list[str]) -> None:
+    """An entry of other rules under the right name is not used, though its digest fits."""
+    checked(data)
+    for path in (data.parent / ".cache/portal").rglob("*.z"):
+        told = json.loads(zlib.decompress(path.read_bytes()[32:]))
+        packed = zlib.compress(json.dumps(told | {"rules": "older", "held": {"of": "anything"}}).encode())
+        path.write_bytes(sha256(packed).digest() + packed)
+    read.clear()
+    assert found(checked(data)) == found(afresh(data))
+    assert {"a.csv", "b.csv"} <= set(read)

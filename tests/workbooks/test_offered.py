@@ -8,6 +8,7 @@ import pytest
 
 from generator import schemas
 from generator.artefacts import Artefact
+from generator.columns import ranked
 from generator.intake import take_in
 from generator.model import Source
 from generator.workbooks.offered import templates
@@ -19,7 +20,7 @@ OFFERED = {artefact.path: artefact for artefact in templates(SCHEMAS)}
 
 def test_there_is_one_for_each_kind_that_publishers_hold_and_one_for_all() -> None:
     """Areas are shared by all publishers, so nobody fills them in."""
-    kinds = [kind for kind in SCHEMAS.kinds if kind != "areas"]
+    kinds = [kind for kind in ranked(SCHEMAS.kinds) if kind != "areas"]
     assert list(OFFERED) == [f"data/templates/{name}.xlsx" for name in (*kinds, "all-kinds")]
     book = openpyxl.load_workbook(BytesIO(OFFERED["data/templates/all-kinds.xlsx"].content))
     assert book.sheetnames == ["Help", *kinds, "Codes"]

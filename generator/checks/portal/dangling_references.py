@@ -11,19 +11,25 @@ from generator.problems import Problem
 from generator.schemas import Field, Schemas
 
 MOST_COMPARED: Final = 2_000  # ids among which the closest is looked for
-MOST_ANSWERED: Final = 50  # findings of one build for which it is
+MOST_ANSWERED: Final = 50  # findings told together for which it is
 
 
 def check(portal: Portal, schemas: Schemas) -> Iterator[Problem]:
     """Warns of ids that name no record; of area codes in the files of other standards it only says so once a file."""
     foreign = frozenset(account.source.path for account in portal.accounts if account.source.format not in {"", "native"})
-    found = gathered((hit for kind in portal.records for hit in _hits(portal, schemas, kind, foreign)), by_value=True)
+    return answered(
+        portal, gathered((hit for kind in portal.records for hit in _hits(portal, schemas, kind, foreign)), by_value=True)
+    )
+
+
+def answered(portal: Portal, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The same findings, the first of the references among them with the id that was perhaps meant."""
     ids: dict[tuple[str, str], tuple[str, ...]] = {}
-    answered = 0
-    for problem in found:
-        if problem.code == "reference-dangling" and answered < MOST_ANSWERED:
-            answered += 1
-            problem = replace(problem, details={**problem.details, "closest": _closest(portal, problem, ids)})
+    left = MOST_ANSWERED
+    for problem in problems:
+        if problem.code == "reference-dangling":
+            closest, left = _closest(portal, problem, ids) if left else "", max(left - 1, 0)
+            problem = replace(problem, details={**problem.details, "closest": closest})
         yield problem
 
 

@@ -28,6 +28,7 @@ ROLES: Final = frozenset(
     voluntary volunteer volunteering volunteers vote ward web webmaster welcome wellbeing youth""".split()
 )
 
+WEB: Final = re.compile(r"https?:", re.IGNORECASE)
 DIGIT: Final = re.compile(r"[0-9]")
 # Six digits, counted from the first of a run: what comes next is looked for only in texts that hold them.
 DIGITS: Final = re.compile(r"[0-9](?<![0-9][0-9])[ ().–-]{0,3}[0-9][ ().–-]{0,3}[0-9][ ().–-]{0,3}[0-9](?:[ ().–-]{0,3}[0-9]){2}")
@@ -59,7 +60,9 @@ def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
             for code in kinds_of(text):
                 yield at(record, code, name)
     for record, name, text in texts(records, reading(scope.schema, {"url"})):
-        if text[:7].lower() == "mailto:" and holds_email(text[7:]):
+        # In the path of a web address an @ is the name of an account, as in https://example.org/@club.
+        asked = text.partition("?")[2] if WEB.match(text) else text
+        if "@" in asked and holds_email(asked):
             yield at(record, "personal-email", name)
 
 

@@ -8,13 +8,13 @@ from generator.checks.fields import reading, texts
 from generator.checks.scope import Scope
 from generator.checks.telling import Hit, gathered
 from generator.model import Record
-from generator.problems import Problem
+from generator.problems import LETS_IN, Problem
 
-WEB: Final = re.compile(r"https?://(?P<host>[^\s/?#\\]+)\S*", re.IGNORECASE)
+WEB: Final = re.compile(r"https?://[^\s/?#\\]+\S*", re.IGNORECASE)
 
 
 def check(records: Sequence[Record], scope: Scope) -> Iterator[Problem]:
-    """Warns of addresses that are not http or https, or that hold a password, which is not repeated."""
+    """Warns of addresses that are not http or https, and withholds those that hold a password, which is not repeated."""
     return gathered(_hits(records, reading(scope.schema, {"url"})))
 
 
@@ -30,7 +30,6 @@ def _hits(records: Sequence[Record], names: tuple[str, ...]) -> Iterator[Hit]:
 
 
 def _fault(text: str) -> str:
-    match = WEB.fullmatch(text)
-    if not match:
-        return "url-not-web"
-    return "url-credentials" if "@" in match["host"] else ""
+    if "@" in text and LETS_IN.match(text):
+        return "url-credentials"
+    return "" if WEB.fullmatch(text) else "url-not-web"

@@ -18,7 +18,7 @@ from generator.editions import licences
 
 PATH: Final = f"{FOLDER}portal.zip"
 MEDIA_TYPE: Final = "application/zip"
-TITLE: Final = "Everything as CSV with explanations, in a ZIP"
+TITLE: Final = "Everything as CSV files, with explanations"
 MOMENT: Final = (1980, 1, 1, 0, 0, 0)  # the first that the format knows
 LEVEL: Final = 4  # half the time of zlib's own choice, for a twelfth more bytes
 READABLE: Final = 0o644 << 16

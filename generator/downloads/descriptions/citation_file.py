@@ -1,16 +1,19 @@
 """`CITATION.cff`: how to cite the portal, in the Citation File Format 1.2.0 (citation-file-format.github.io)."""
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from generator import urls
 from generator.artefacts import Artefact, Download, Offer
-from generator.downloads.cells import quoted
+from generator.downloads import cells
 from generator.downloads.descriptions.about import FOLDER, About
 from generator.editions import licence_of, licensed, web
 
 NAME: Final = "CITATION.cff"
+# What YAML takes for the end of a line, or refuses as it stands.
+ESCAPED: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def citation_file(about: About, downloads: Sequence[Download], folder: Path) -> Iterator[Artefact]:
@@ -20,7 +23,6 @@ def citation_file(about: About, downloads: Sequence[Download], folder: Path) -> 
 
 
 def _lines(about: About) -> Iterator[str]:
-    # A text in JSON is a text in YAML, too.
     edition = about.edition
     yield "cff-version: 1.2.0"
     yield f"message: {quoted('If you use this data, please cite it as below, and name the commit.')}"
@@ -36,6 +38,11 @@ def _lines(about: About) -> Iterator[str]:
     yield from _licence(about)
 
 
+def quoted(text: str) -> str:
+    """A text as YAML: as in JSON, with those signs escaped that JSON may hold and YAML may not."""
+    return ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", cells.quoted(text))
+
+
 def _authors(about: About) -> Iterator[str]:
     for one in about.portal.publishers.values():
         yield f"  - name: {quoted(one.name)}"
@@ -47,7 +54,9 @@ def _authors(about: About) -> Iterator[str]:
 
 def _licence(about: About) -> Iterator[str]:
     codes = {one.licence for one in licensed(about.portal)}
-    if len(codes) == 1:
+    # Programs know the codes of the list alone.
+    known = codes & set(about.schemas.codelists["licence"].codes if "licence" in about.schemas.codelists else ())
+    if len(codes) == len(known) == 1:
         code = codes.pop()
         address = licence_of(code, about.schemas)[1]
         yield f"license: {quoted(code)}"

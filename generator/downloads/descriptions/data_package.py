@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +21,8 @@ PROFILE: Final = "https://datapackage.org/profiles/2.0/"
 DIALECT: Final = MappingProxyType(
     {"header": True, "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"}
 )
+LICENCE: Final = re.compile("[-a-zA-Z0-9._]+")
+"""What the standard lets a licence be called."""
 TYPES: Final[Mapping[str, str]] = MappingProxyType(
     {"text": "string", "list": "string", "money": "number", "number": "number", "integer": "integer", "yes_no": "boolean",
      "date": "date", "datetime": "datetime"}
@@ -62,7 +65,8 @@ def _licensed(codes: Sequence[str], about: About) -> dict[str, Any]:
     found = []
     for code in codes:
         title, address = licence_of(code, about.schemas)
-        found.append({"name": code, "title": title, **({"path": address} if address else {})})
+        name = code if LICENCE.fullmatch(code) else urls.slug(code)
+        found.append({"name": name, "title": title, **({"path": address} if address else {})})
     return {"licenses": found} if found else {}
 
 

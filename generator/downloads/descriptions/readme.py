@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.caveats import Caveat
 from generator.editions import Edition, cited
+from generator.problems import visible
 
 WIDTH: Final = 100
 HOLDS: Final = (
@@ -53,7 +54,8 @@ def caveats_text(told: Sequence[Caveat]) -> bytes:
 
 def _text(lines: Iterator[str]) -> bytes:
     # Windows' own editor shows lines that end so, and every other editor does, too.
+    shown = ("".join(map(visible, line)) for line in lines)
     wrapped = (
-        part for line in lines for part in textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
+        part for line in shown for part in textwrap.wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False) or [""]
     )
     return "".join(f"{line}\r\n" for line in wrapped).encode("utf-8", "backslashreplace")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
+from generator.downloads.exports.grants import is_individual
 from generator.downloads.exports.left_out import LeftOut
 from generator.downloads.exports.mapping import instant, nameable
 from generator.downloads.exports.ocds_awards import Award
@@ -42,7 +43,10 @@ def contracts(
         if name and name not in found and ref in ids:
             found[name] = {"id": name, "awardID": ids[ref]}
         if name in found:
-            paid.setdefault(name, []).append(_transaction(payment, parties, parties.named("payer", *payer) if payer else None))
+            decision = portal.index[ref] if ref else None
+            paid.setdefault(name, []).append(
+                _transaction(payment, decision, parties, parties.named("payer", *payer) if payer else None)
+            )
         else:
             left.append(LeftOut(payment, NO_CONTRACT))
     trees = (
@@ -73,8 +77,9 @@ def _rank(service: Record, award: Award) -> tuple[bool, str, str]:
     return same, str(award.tree.get("date", "")), str(award.tree["id"])
 
 
-def _transaction(payment: Record, parties: Parties, payer: Reference | None) -> dict[str, Any]:
-    payee = parties.named("payee", *nameable(payment, "payee_name", "payee_org_id"))
+def _transaction(payment: Record, decision: Record | None, parties: Parties, payer: Reference | None) -> dict[str, Any]:
+    named = decision is None or not is_individual(decision)
+    payee = parties.named("payee", *nameable(payment, "payee_name", "payee_org_id")) if named else None
     day = payment.get("date")
     told = {
         "id": payment.key,

@@ -90,6 +90,15 @@ def test_a_mailbox_in_the_place_of_a_link_is_found() -> None:
     assert said(check, row("services", url="mailto:info@example.org"), row("services", 3, url="https://jo:x@example.org")) == []
 
 
+@pytest.mark.parametrize(
+    "url", ["jo.bloggs@example.org", "ftp://example.org/jo.bloggs@example.org", "https://example.org/?to=jo.bloggs@example.org"]
+)
+def test_a_mailbox_anywhere_in_an_address_is_found(url: str) -> None:
+    """Whatever it is written as; only in the path of a web address is it the name of an account."""
+    assert [problem.code for problem in found(check, row("services", url=url))] == ["personal-email"]
+    assert said(check, row("services", url="https://social.example/@jo.bloggs@example.org")) == []
+
+
 def test_references_are_not_read_as_prose() -> None:
     """A contract's or company's number may look like anything."""
     assert said(check, row("payments", contract_ref="07700 900123"), row("payments", 3, contract_ref="AB123456C")) == []

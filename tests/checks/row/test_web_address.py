@@ -18,14 +18,29 @@ def test_what_is_not_a_web_address_is_reported(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org", "HTTP://EXAMPLE.ORG/a?b=c#d", "https://example.org/@club", "https://müsli.example/a%20b"]
+    "url",
+    [
+        "https://example.org",
+        "HTTP://EXAMPLE.ORG/a?b=c#d",
+        "https://example.org/@club",
+        "https://müsli.example/a%20b",
+        "https://example.org:8080/@club",
+        "https://[::1]/@club",
+    ],
 )
 def test_web_addresses_are_fine(url: str) -> None:
     """An @ in the path is no password."""
     assert said(check, row("services", url=url)) == []
 
 
-@pytest.mark.parametrize("url", ["https://user:secret@example.org/", "http://secret@example.org"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://user:secret@example.org/", "http://secret@example.org", "ftp://user:secret@example.org/x", "//user:secret@example.org",
+        "user:secret@example.org/x", r"https:\\user:secret@example.org", "https://user:secret s@example.org", "https://user:secret/s@example.org/",
+        "HTTPS://USER:secret@EXAMPLE.ORG", "feed:https://user:secret@example.org",
+    ],
+)  # fmt: skip
 def test_a_password_is_reported_and_never_repeated(url: str) -> None:
     """Neither the sentence nor the finding holds it."""
     (problem,) = found(check, row("services", url=url))

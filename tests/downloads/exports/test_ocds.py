@@ -291,3 +291,21 @@ def test_parties_keep_their_roles() -> None:
         "Eastfield Community Trust": ["supplier"],
         "B Ltd": ["supplier"],
     }
+
+
+def test_a_payment_to_a_person_names_nobody() -> None:
+    """What follows from a decision whose money a person receives has no payee, whatever the payment calls them."""
+    paid = row(
+        "payments",
+        payment_id="P1",
+        date=date(2025, 1, 1),
+        amount=1,
+        service_id="youth-club",
+        decision_id="D-2",
+        payee_name="Jo Bloggs",
+    )
+    person = choice(recipient_type="individual", recipient_name="Individual", recipient_org_id=None)
+    files = taken(portal(service(), person, paid, publishers=[COUNCIL]))
+    (contract,) = tree(files, "ocds-releases.json")["releases"][0]["contracts"]
+    assert "payee" not in contract["implementation"]["transactions"][0]
+    assert b"Bloggs" not in b"".join(files.values())

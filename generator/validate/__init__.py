@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -166,6 +166,11 @@ def _key(schema: Schema, values: dict[str, Any], seen: Counter[str]) -> str:
     if schema.by_name[schema.primary_key[0]].required:
         return ""
     # A row of a kind whose ids are optional is known by its content, and by its place among rows of equal content.
-    digest = hashlib.sha256(repr(sorted(values.items())).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    digest = content_digest(values)
     seen[digest] += 1
     return f"{digest}-{seen[digest]}"
+
+
+def content_digest(values: Mapping[str, Any]) -> str:
+    """What a row without an id is known by: 16 hex digits of all that it states."""
+    return hashlib.sha256(repr(sorted(values.items())).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -35,6 +35,7 @@ from generator.settings import Settings
 from generator.shrink import Guard, counts, losses, refuse
 from generator.standins import with_stand_ins
 from generator.takedowns import takedowns, without
+from generator.words import count
 from generator.workbooks.offered import templates
 
 Progress = Callable[[str], None]
@@ -102,11 +103,11 @@ def gathered(
     data, as_of = settings.data, settings.as_of
     shared = _with("reference", settings)
     held = holdings(data, schemas, memory, only)
-    progress(f"Found {len(held)} publishers")
+    progress(f"Found {count(len(held), 'publisher')}")
     usable = (source for holding in held if not holding.refused for source in holding.sources)
     sources = [*(shared_sources(shared, schemas) if only is None or "" in only else ()), *usable]
     sources = [_committed(source, repository) for source in sources]
-    progress(f"Reading {len(sources)} files")
+    progress(f"Reading {count(len(sources), 'file')}")
     taken = intakes(sources, partial(_content, data, shared), schemas, as_of, settings.cache or repository.kept)
     standing = tuple(with_stand_ins(taken, memory, schemas, as_of, progress))
     settled = [

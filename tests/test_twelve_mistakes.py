@@ -76,7 +76,7 @@ def take_out_address(sheet: Any, cell: str, said: str) -> None:
 
 def unmerge(sheet: Any, cell: str, said: str) -> None:
     """What "Unmerge them and fill in each cell" asks for."""
-    first, last = re.findall(r"cells (\w+):(\w+) are merged", said)[0]
+    first, last = re.findall(r"cells `?(\w+):(\w+)`? are merged", said)[0]
     sheet.unmerge_cells(f"{first}:{last}")
     sheet[last] = sheet[first].value
 

@@ -3,6 +3,7 @@ reviewed."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Final, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
@@ -169,12 +170,12 @@ def _uuid(telling: Telling, record: Record, *which: str) -> str:
 
 def _revised(record: Record, telling: Telling) -> datetime:
     changes = telling.history.by_record.get(record.ref)
-    day = changes[-1].day if changes else _committed(record, telling)
+    day = changes[-1].day if changes else _committed(telling, record.origin.path)
     return datetime.combine(day, time(), UTC)
 
 
-def _committed(record: Record, telling: Telling) -> date:
-    sources = (
-        account.shown or account.source for account in telling.portal.accounts if account.source.path == record.origin.path
-    )
+@lru_cache
+def _committed(telling: Telling, path: str) -> date:
+    # Records of one file follow each other, so the files are looked through once for each.
+    sources = (account.shown or account.source for account in telling.portal.accounts if account.source.path == path)
     return next((source.committed_on for source in sources if source.committed_on), telling.portal.as_of)

@@ -23,6 +23,7 @@ test-all: lint .venv/browser  ## the slow extras too
 bench: .venv/browser  ## prints times, memory and ratios, and what the search weighs; asserts nothing
 	$(BIN)/python -m tests.benchmarks.run
 	$(BIN)/python -m tests.benchmarks.search
+	$(BIN)/python -m tests.benchmarks.downloads
 
 lint: .venv/test
 	$(BIN)/ruff check generator tests

@@ -140,14 +140,18 @@ def told(found: Judgement) -> tuple[object, ...]:
 
 def same_as_whole(data: Path, *, narrowed: bool = True) -> Judgement:
     """The judgement of a change, which is the same both ways, first and again."""
+    whole, narrow = both_ways(data)
+    assert [one is not None for one in narrow] == [narrowed, narrowed]
+    assert all(told(one) == told(whole) for one in narrow if one)
+    return whole
+
+
+def both_ways(data: Path) -> tuple[Judgement, list[Judgement | None]]:
+    """The judgement of a change by the whole portal, and twice by what it can reach: None where that is everything."""
     change = change_in(data)
     whole = judgement(change, wholly(change), ())
-    for _ in range(2):
-        pair = narrowly(change)
-        assert (pair is not None) == narrowed
-        if pair:
-            assert told(judgement(change, pair, ())) == told(whole)
-    return whole
+    pairs = [narrowly(change) for _ in range(2)]
+    return whole, [judgement(change, pair, ()) if pair else None for pair in pairs]
 
 
 def taken_down(data: Path, chance: Random) -> None:
@@ -181,7 +185,8 @@ def test_the_narrow_judgement_is_that_of_the_whole(seed: int) -> None:
             folders[owner] = changed(chance, folders.get(owner))
             lay(data, owner, folders[owner], facts=chance.random() < 0.9)
             if touched(data, "HEAD")[0]:
-                same_as_whole(data)
+                whole, narrow = both_ways(data)
+                assert [told(one) if one else None for one in narrow] == [told(whole)] * 2
                 commit(data, f"Change {number}", f"2025-11-{number + 10}")
             if chance.random() < 0.3:
                 taken_down(data, chance)
@@ -308,7 +313,7 @@ def test_shared_records_that_tie_publishers_together_are_judged_by_the_whole(dat
     write(data / "reference/shared-decisions.csv", [{**DECISION, "decision_id": "D-7"}])
     commit(data, "Shared", "2025-11-01")
     lay(data, "ashby", {"decisions": [{**DECISION, "amends": "D-7"}]})
-    same_as_whole(data, narrowed=False)
+    assert both_ways(data)[1] == [None, None]
 
 
 def test_a_file_that_git_ignores_is_no_reason_to_miss_anything(data: Path) -> None:
@@ -318,7 +323,7 @@ def test_a_file_that_git_ignores_is_no_reason_to_miss_anything(data: Path) -> No
     (data / "publishers/corby/payments").mkdir()
     (data / "publishers/corby/payments/x.tsv").write_text("date\tamount\n2025-11-05\t1.00\n")
     lay(data, "ashby", {"decisions": [{**DECISION, "title": "Mornings"}]})
-    same_as_whole(data, narrowed=False)
+    assert both_ways(data)[1] == [None, None]
 
 
 def test_old_findings_elsewhere_are_no_news(data: Path) -> None:

@@ -1,8 +1,6 @@
 """Trees → JSON with every penny exact, and rows → CSV that no spreadsheet runs; both cut into parts where they are long."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -10,28 +8,16 @@ from typing import Any, Final, NamedTuple
 from generator import urls
 from generator.artefacts import Artefact, Offer
 from generator.downloads.cells import guarded, plain, pounds, quoted
+from generator.downloads.lines import Line, file, line
 from generator.downloads.splitting import Frame, parts
 
 JSON_TYPE: Final = "application/json"
-CSV_TYPE: Final = "text/csv"
 
 
 class Money(NamedTuple):
     """An amount in pence, written in pounds with two decimals."""
 
     pence: int
-
-
-class _Line(NamedTuple):
-    content: bytes
-    guarded: int
-
-
-class _Straight:
-    # What csv writes to, so that the line comes back instead.
-    @staticmethod
-    def write(line: str) -> str:
-        return line
 
 
 def _object(tree: Mapping[str, Any]) -> str:
@@ -84,18 +70,10 @@ def package(
 
 def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], offer: Offer) -> Iterator[Artefact]:
     """A CSV file; a text that a spreadsheet could run gets an apostrophe, which the offer counts; numbers never do."""
-    writer = csv.writer(_Straight(), lineterminator="\r\n")
-    lines = [_line(writer, row) for row in rows]
-    head = Frame(_line(writer, headings).content)
-    start = 0
-    for made in parts(urls.export(name), CSV_TYPE, offer, (line.content for line in lines), head):
-        held = made.offer or offer
-        count = sum(line.guarded for line in lines[start : start + held.rows])
-        start += held.rows
-        yield replace(made, offer=replace(held, guarded=count))
+    return file(urls.export(name), headings, [_line(row) for row in rows], offer)
 
 
-def _line(writer: Any, row: Sequence[Any]) -> _Line:
+def _line(row: Sequence[Any]) -> Line:
     cells, guards = [], 0
     for value in row:
         cell = "" if value is None else CELLS[type(value)](value)
@@ -104,4 +82,4 @@ def _line(writer: Any, row: Sequence[Any]) -> _Line:
             guards += safe is not cell
             cell = safe
         cells.append(cell)
-    return _Line(str(writer.writerow(cells)).encode("utf-8", "replace"), guards)
+    return line(cells, guards)

@@ -24,7 +24,7 @@ from generator.pages.panels.power import VERDICT_TITLES
 from generator.pages.pictures import HOLDER_TITLES
 from generator.pages.places import shown_places
 from generator.pages.shell import Shell
-from generator.problems import Problem
+from generator.problems import Problem, quoted
 from generator.processes import written
 from generator.publish import write
 from generator.read.folder import Holding, holdings, shared_sources
@@ -34,7 +34,7 @@ from generator.search import Written
 from generator.settings import Settings
 from generator.shrink import Guard, counts, losses, refuse
 from generator.standins import with_stand_ins
-from generator.takedowns import takedowns, without
+from generator.takedowns import takedowns, unmatched, without
 from generator.words import count
 from generator.workbooks.offered import templates
 
@@ -116,6 +116,11 @@ def gathered(
         for intake in settle(tuple(intakes), schemas, as_of)
     ]
     past = history(line, schemas, as_of, standing, settled, settings.cache or repository.kept)
+    # Only who knows the whole past can tell what was taken down long ago from what was never there.
+    for one in unmatched(taken_down, settled, past.by_record) if past.known and not past.since else ():
+        progress(
+            f"takedowns.csv: {one.ref.publisher} has, and had, no {one.ref.kind} called {quoted(one.ref.key)}. Check its spelling"
+        )
     settled += _refused(held, repository)
     return Gathered(held, tuple(without(settled, taken_down)), past)
 

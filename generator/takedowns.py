@@ -69,6 +69,13 @@ def without(intakes: Iterable[Intake], taken: Sequence[Takedown]) -> Iterator[In
         yield _cleared(intake, whole, fields, said) if taken else intake
 
 
+def unmatched(taken: Iterable[Takedown], intakes: Iterable[Intake], past: Collection[Ref]) -> Iterator[Takedown]:
+    """The takedowns of what is neither in today's files nor in the `past`: most likely an id that is misspelt, so that it still shows."""
+    wanted = [one for one in taken if one.ref not in past]
+    there = {record.ref for intake in intakes for record in (*intake.records, *intake.sides)} if wanted else set()
+    yield from (one for one in wanted if one.ref not in there)
+
+
 def _said(intakes: Iterable[Intake], whole: Collection[Ref], fields: Mapping[Ref, set[str]]) -> Mapping[str, set[str]]:
     # What each publisher that something is taken down of still says about its rows.
     found: dict[str, set[str]] = {ref.publisher: set() for ref in (*whole, *fields)}

@@ -79,6 +79,26 @@ def test_a_record_that_was_taken_down_is_nowhere(data: Path, tmp_path: Path, pub
     assert source["withheld"] == "2", "one row could not be read, the other was taken down"
 
 
+def test_a_takedown_that_names_nothing_is_said(data: Path, tmp_path: Path) -> None:
+    """A misspelt id leaves the record on the site, so the build says so; one that left its file long ago is no mistake."""
+    gone = data / "publishers/southby/decisions/gone.csv"
+    gone.parent.mkdir(parents=True, exist_ok=True)
+    gone.write_text((data / "publishers/northby/decisions/2025.csv").read_text().replace("D-1,", "D-777,"))
+    commit(data, "A file", "2025-10-02")
+    gone.unlink()
+    commit(data, "Without it", "2025-10-03")
+    take_down(
+        data,
+        *(
+            f"{owner},decisions,{key},,2026-11-20,Why"
+            for owner, key in (("northby", "D-1"), ("northby", "d 1"), ("southby", "D-777"))
+        ),
+    )
+    done = portal_command("build", "--data", str(data), "--site", str(tmp_path / "site"), "--as-of", "2026-01-15")
+    said = [line for line in (done.stdout + done.stderr).splitlines() if "takedowns.csv" in line]
+    assert said == ['takedowns.csv: northby has, and had, no decisions called "d 1". Check its spelling']
+
+
 def test_a_field_that_was_taken_down_is_withheld(data: Path, tmp_path: Path, published: Callable[[Path, Path], Path]) -> None:
     """The record stays, without the field, and says when and why; its heading falls back on its id."""
     take_down(

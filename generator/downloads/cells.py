@@ -20,7 +20,7 @@ quoted: Final = encode_basestring
 def inert(text: str) -> str:
     """A text that no spreadsheet runs as a formula, and without signs that hide what it says."""
     shown = "".join(map(visible, text))
-    return f"'{shown}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) and not NUMBER.fullmatch(text) else shown
+    return f"'{shown}" if FORMULA.match(text) and not NUMBER.fullmatch(text) else shown
 
 
 def guarded(text: str) -> str:

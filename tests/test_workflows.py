@@ -1,4 +1,4 @@
-"""The workflows hold nothing that zizmor or actionlint finds, and the one that may write does so within its limits."""
+"""The workflows are well formed and safe, and the one that may write does so within its limits."""
 
 import io
 import json
@@ -49,22 +49,34 @@ def test_an_unsafe_workflow_is_found(tmp_path: Path) -> None:
     assert audited(tmp_path).returncode != 0
 
 
-def linted(*paths: Path) -> subprocess.CompletedProcess[str]:
-    """What actionlint says of workflows; scripts are looked at by the shell alone, in the test below."""
-    program = PROGRAMS / "actionlint"
-    if not program.exists():
-        pytest.skip(f"actionlint is not at {program}")
-    command = [str(program), "-no-color", "-shellcheck=", "-pyflakes=", *map(str, paths)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+def run(name: str, *words: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    """What one of the programs beside Python says."""
+    return subprocess.run([str(PROGRAMS / name), *words], input=text, capture_output=True, text=True, check=False)
+
+
+def shaped(*paths: Path) -> subprocess.CompletedProcess[str]:
+    """What the published schema of workflows says of some."""
+    return run("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *map(str, paths))
 
 
 def test_the_workflows_are_well_formed(tmp_path: Path) -> None:
-    """No finding of actionlint, which finds a context that is not there."""
-    done = linted(*WORKFLOWS)
+    """They keep to the published schema, which finds a word that GitHub does not know."""
+    done = shaped(*WORKFLOWS)
+    assert done.returncode == 0, done.stdout
+    bad = tmp_path / "bad.yml"
+    bad.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    timeout: 5\n    steps:\n      - run: echo\n")
+    assert "'timeout' was unexpected" in shaped(bad).stdout
+
+
+def test_the_workflows_ask_for_what_there_is(tmp_path: Path) -> None:
+    """No finding of actionlint, which finds a context that is not there; it is run where it is installed."""
+    if not (PROGRAMS / "actionlint").exists():
+        pytest.skip(f"actionlint is not at {PROGRAMS / 'actionlint'}")
+    done = run("actionlint", "-no-color", *map(str, WORKFLOWS))
     assert (done.returncode, done.stdout) == (0, "")
     bad = tmp_path / "bad.yml"
     bad.write_text("on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo ${{ github.nothing }}\n")
-    assert linted(bad).returncode == 1
+    assert run("actionlint", str(bad)).returncode == 1
 
 
 def steps() -> list[tuple[str, dict[str, Any]]]:
@@ -93,10 +105,15 @@ def test_actions_are_pinned_and_scripts_take_no_text_of_strangers() -> None:
 
 
 @pytest.mark.parametrize("script", [step["run"] for _, step in steps() if "run" in step])
-def test_scripts_can_be_read_by_the_shell(script: str) -> None:
-    """No quote or bracket is left open."""
-    done = subprocess.run(["bash", "-n"], input=script, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+def test_scripts_hold_nothing_that_shellcheck_finds(script: str) -> None:
+    """No quote is left open, and no name is split into words."""
+    done = run("shellcheck", "--shell=bash", "-", text=script)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_careless_script_is_found() -> None:
+    """The program can fail: a name without quotes is split where it holds a space."""
+    assert "SC2086" in run("shellcheck", "--shell=bash", "-", text="rm $1").stdout
 
 
 def test_only_publishing_writes_the_cache() -> None:

@@ -26,7 +26,7 @@ from generator.pages.places import shown_places
 from generator.pages.shell import Shell
 from generator.problems import Problem, quoted
 from generator.processes import written
-from generator.publish import write
+from generator.publish import paths, write
 from generator.read.folder import Holding, holdings, shared_sources
 from generator.repository import NOWHERE, Repository, Timeline, open_repository, timeline
 from generator.schemas import Schemas
@@ -236,7 +236,7 @@ def site(
     for description in downloads.DESCRIPTIONS:
         offers += _write_piece(partial(description, about, tuple(offers), folder), folder)
     _write_piece(partial(pages.data_pages, made, edition, tuple(offers)), folder)
-    everything = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("index.html"))
+    everything = [path for path in paths(folder) if path.rpartition("/")[2] == "index.html"]
     for artefact in pages.sitemap(everything, settings.address):
         write(folder, artefact)
     progress(f"{len(everything):,} pages and {len(offers):,} files to take away written")

@@ -2,15 +2,16 @@
 
 import ctypes
 import fcntl
-import json
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
+from json import JSONEncoder
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Final
@@ -110,8 +111,7 @@ def publish(folder: Path, site: Path, facts: Mapping[str, Any], host: Host = ANY
     """
     try:
         files = _digests(folder)
-        text = json.dumps({**facts, "files": files}, ensure_ascii=False, indent=1, sort_keys=True)
-        (folder / MANIFEST).write_bytes(f"{text}\n".encode())
+        (folder / MANIFEST).write_bytes(_listed({**facts, "files": files}).encode())
         if _sizes(folder) != {name: facts["bytes"] for name, facts in files.items()}:
             raise PublishError(f"{folder}: files changed while they were written. The site stands as it was.")
         largest = max(files, key=lambda path: (files[path]["bytes"], path))
@@ -137,22 +137,42 @@ def _refuse(done: Published, manifest: int, host: Host) -> None:
             raise PublishError(f"The site {said}. {host.takes} Nothing was published; the site stands as it was.")
 
 
+def paths(folder: Path) -> list[str]:
+    """Every file below a folder, by its path from there, in order."""
+    start = len(f"{folder}/")
+    return sorted(f"{place}/{name}"[start:] for place, _, names in os.walk(folder) for name in names)
+
+
 def _digests(folder: Path) -> dict[str, dict[str, Any]]:
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-    names = [path.relative_to(folder).as_posix() for path in paths]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return {name: digest for name, digest in zip(names, pool.map(_digest, paths), strict=True) if name != MANIFEST}
+    names = [name for name in paths(folder) if name != MANIFEST]
+    cores = os.cpu_count() or 1
+    # A thread takes many files, for to hand over one takes as long as to read it.
+    with ThreadPoolExecutor(cores) as pool:
+        parts = pool.map(partial(_digested, folder), [names[start::cores] for start in range(cores)])
+        return {name: digest for part in parts for name, digest in part}
+
+
+def _digested(folder: Path, names: Sequence[str]) -> list[tuple[str, dict[str, Any]]]:
+    return [(name, _digest(f"{folder}/{name}")) for name in names]
+
+
+def _digest(path: str) -> dict[str, Any]:
+    with open(path, "rb") as file:
+        content = file.read()
+    return {"bytes": len(content), "sha256": sha256(content).hexdigest()}
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in paths}
-    return {name: size for name, size in sizes.items() if name != MANIFEST}
+    return {name: os.stat(f"{folder}/{name}").st_size for name in paths(folder) if name != MANIFEST}
 
 
-def _digest(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"bytes": len(content), "sha256": sha256(content).hexdigest()}
+def _listed(facts: Mapping[str, Any]) -> str:
+    # A line for each fact and each file: the encoder that indents takes as long as to read the files.
+    encode = JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+    files = ",\n".join(f"  {encode(name)}: {encode(facts['files'][name])}" for name in sorted(facts["files"]))
+    told = {**{name: encode(value) for name, value in facts.items()}, "files": f"{{\n{files}\n }}"}
+    lines = ",\n".join(f" {encode(name)}: {told[name]}" for name in sorted(told))
+    return f"{{\n{lines}\n}}\n"
 
 
 def _sync(folder: Path) -> None:

@@ -2,15 +2,15 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
-from generator.model import Column, Origin, Record, Row, Source, Table
+from generator.model import EMPTY, Column, Origin, Record, Row, Source, Table
 from generator.problems import Problem
-from generator.schemas import Schema, Schemas
+from generator.schemas import Field, Schema, Schemas
 from generator.validate.dates import is_month_first
 from generator.validate.found import Fault, Found, Outcome
 from generator.validate.table_schema import table_schema_problems
@@ -29,54 +29,76 @@ class Validated:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    # One row on its way: what its cells gave, and whether it can still be published.
-    row: Row
-    outcomes: tuple[Outcome | None, ...]
+class _Read:
+    """A column as read: its cells in order of rows, and what each different one of them turned out to be.
+
+    `telling` are those that do not just give a value: faults, notices and what may not be shown. Most columns have none.
+    """
+
+    column: Column
+    cells: Sequence[str]
+    outcomes: Mapping[str, Outcome | None]
+    telling: Mapping[str, Outcome]
 
 
 def validate(table: Table, schemas: Schemas, source: Source) -> Validated:
     """Reads each cell strictly, proves the result against the Table Schema, and makes records of what holds."""
     schema = schemas.kinds[table.kind]
-    lines = [_Line(row, outcomes) for row, outcomes in zip(table.rows, _outcomes(table, schema, schemas), strict=True)]
-    problems = [*_cell_faults(table, lines), *_conversions(table, lines), *_tabs(table, schema)]
-    days = [schema.by_name[column.field].type == "date" for column in table.columns]
-    canonical = [(line.row, tuple(map(_canonical, line.outcomes, days))) for line in lines]
+    columns = _columns(table, schema, schemas)
+    problems = [*_cell_faults(table, columns), *_conversions(table, columns), *_tabs(table, schema, columns)]
+    canonical = [_canonical(column, schema) for column in columns]
     faulty = {(problem.row, problem.field) for problem in problems if problem.withholds != "nothing"}
     for row, field, problem in table_schema_problems(table, schema, schemas, canonical):
-        if (row.number, field) not in faulty and not _redacted(table, row, field, lines):
+        if (row.number, field) not in faulty and not _redacted(row, field, columns):
             problems.append(problem)
     withheld = {problem.row for problem in problems if problem.withholds in {"row", "file"}}
-    kept = [line for line in lines if line.row.number not in withheld]
-    records, keyless = _records(table, schema, source, kept)
-    return Validated(tuple(records), (*problems, *keyless), len(lines) - len(records))
+    records, keyless = _records(table, schema, source, columns, withheld)
+    return Validated(tuple(records), (*problems, *keyless), len(table.rows) - len(records))
 
 
-def _canonical(outcome: Outcome | None, is_day: bool) -> Any:
+def _columns(table: Table, schema: Schema, schemas: Schemas) -> list[_Read]:
+    cells = zip(*(row.cells for row in table.rows), strict=True) if table.rows else ((),) * len(table.columns)
+    return [
+        _read(column, own, schema.by_name[column.field], schemas, table.native)
+        for column, own in zip(table.columns, cells, strict=True)
+    ]
+
+
+def _read(column: Column, cells: Sequence[str], field: Field, schemas: Schemas, native: bool) -> _Read:
+    # Cells repeat: each different one of a column is read once.
+    texts = {cell: cell.strip() for cell in dict.fromkeys(cells)}
+    month_first = field.reads == "date" and is_month_first(texts.values())
+    read = reader(field, schemas, native=native, month_first=month_first)
+    outcomes = {cell: read(text) if text else None for cell, text in texts.items()}
+    telling = {
+        cell: found for cell, found in outcomes.items() if found and (isinstance(found, Fault) or found.note or found.withheld)
+    }
+    return _Read(column, cells, outcomes, telling)
+
+
+def _canonical(column: _Read, schema: Schema) -> dict[str, Any]:
     # Dates go over as they were read: to parse each a second time would double the cost of proving a row.
-    if not isinstance(outcome, Found):
-        return ""
-    return outcome.value if is_day and type(outcome.value) is date else outcome.text
+    is_day = schema.by_name[column.column.field].type == "date"
+    return {
+        cell: "" if not isinstance(found, Found) else found.value if is_day and type(found.value) is date else found.text
+        for cell, found in column.outcomes.items()
+    }
 
 
-def _outcomes(table: Table, schema: Schema, schemas: Schemas) -> Iterator[tuple[Outcome | None, ...]]:
-    columns = []
-    for position, column in enumerate(table.columns):
-        field = schema.by_name[column.field]
-        texts = [row.cells[position].strip() for row in table.rows]
-        month_first = field.reads == "date" and is_month_first(texts)
-        read = reader(field, schemas, native=table.native, month_first=month_first)
-        # Cells repeat: each different text of a column is read once.
-        outcomes: dict[str, Outcome | None] = {text: read(text) if text else None for text in dict.fromkeys(texts)}
-        columns.append([outcomes[text] for text in texts])
-    return zip(*columns, strict=True) if columns else iter(() for _ in table.rows)
-
-
-def _cell_faults(table: Table, lines: list[_Line]) -> Iterator[Problem]:
-    for line in lines:
-        for column, outcome, cell in zip(table.columns, line.outcomes, line.row.cells, strict=True):
-            if isinstance(outcome, Fault):
-                yield _at(table, line.row, column, Problem(outcome.code, value=cell.strip(), details=outcome.details))
+def _cell_faults(table: Table, columns: Sequence[_Read]) -> Iterator[Problem]:
+    places = [
+        (number, position)
+        for position, column in enumerate(columns)
+        if any(isinstance(found, Fault) for found in column.telling.values())
+        for number, cell in enumerate(column.cells)
+        if isinstance(column.telling.get(cell), Fault)
+    ]
+    for number, position in sorted(places):
+        column = columns[position]
+        cell = column.cells[number]
+        fault = column.telling[cell]
+        if isinstance(fault, Fault):
+            yield _at(table, table.rows[number], column.column, Problem(fault.code, value=cell.strip(), details=fault.details))
 
 
 def _at(table: Table, row: Row, column: Column, problem: Problem) -> Problem:
@@ -94,62 +116,77 @@ def _at(table: Table, row: Row, column: Column, problem: Problem) -> Problem:
     )
 
 
-def _conversions(table: Table, lines: list[_Line]) -> Iterator[Problem]:
-    for position, column in enumerate(table.columns):
-        converted: dict[str, list[tuple[Row, Found]]] = {}
-        for line in lines:
-            outcome = line.outcomes[position]
+def _conversions(table: Table, columns: Sequence[_Read]) -> Iterator[Problem]:
+    for column in columns:
+        converted: dict[str, list[tuple[Row, str, Found]]] = {}
+        for row, cell in zip(table.rows, column.cells, strict=True) if column.telling else ():
+            outcome = column.telling.get(cell)
             if isinstance(outcome, Found) and outcome.note:
-                converted.setdefault(outcome.note, []).append((line.row, outcome))
+                converted.setdefault(outcome.note, []).append((row, cell, outcome))
         for note, places in converted.items():
-            (row, found), *others = places
+            (row, cell, found), *others = places
             details = MappingProxyType({"read": found.text})
-            more = tuple(other.number for other, _ in others[:FURTHER_PLACES])
-            value = row.cells[position].strip()
-            yield _at(table, row, column, Problem(note, value=value, details=details, count=len(places), more_rows=more))
+            more = tuple(other.number for other, _, _ in others[:FURTHER_PLACES])
+            problem = Problem(note, value=cell.strip(), details=details, count=len(places), more_rows=more)
+            yield _at(table, row, column.column, problem)
 
 
-def _tabs(table: Table, schema: Schema) -> Iterator[Problem]:
+def _tabs(table: Table, schema: Schema, columns: Sequence[_Read]) -> Iterator[Problem]:
     # Spaces around a cell are left out without a word; a tab may have been put there to make a spreadsheet run the text.
-    for position, column in enumerate(table.columns):
-        if schema.by_name[column.field].reads == "text":
-            rows = [row for row in table.rows if row.cells[position].startswith(("\t", "\r")) and row.cells[position].strip()]
+    for column in columns:
+        if schema.by_name[column.column.field].reads == "text":
+            tabbed = {cell for cell, found in column.outcomes.items() if found and cell.startswith(("\t", "\r"))}
+            rows = [row for row, cell in zip(table.rows, column.cells, strict=True) if cell in tabbed] if tabbed else []
             if rows:
                 more = tuple(row.number for row in rows[1 : FURTHER_PLACES + 1])
-                yield _at(table, rows[0], column, Problem("text-tab", count=len(rows), more_rows=more))
+                yield _at(table, rows[0], column.column, Problem("text-tab", count=len(rows), more_rows=more))
 
 
-def _redacted(table: Table, row: Row, field: str, lines: list[_Line]) -> bool:
-    position = next((index for index, column in enumerate(table.columns) if column.field == field), -1)
-    if position < 0:
-        return False
-    outcome = next(line for line in lines if line.row is row).outcomes[position]
+def _redacted(row: Row, field: str, columns: Sequence[_Read]) -> bool:
+    named = ((cell, column) for cell, column in zip(row.cells, columns, strict=True) if column.column.field == field)
+    outcome = next((column.telling.get(cell) for cell, column in named), None)
     return isinstance(outcome, Found) and bool(outcome.withheld)
 
 
-def _records(table: Table, schema: Schema, source: Source, lines: list[_Line]) -> tuple[list[Record], list[Problem]]:
-    names = [column.field for column in table.columns]
+def _records(
+    table: Table, schema: Schema, source: Source, columns: Sequence[_Read], withheld: Collection[int]
+) -> tuple[list[Record], list[Problem]]:
+    names = [column.column.field for column in columns]
     seen: Counter[str] = Counter()
     records, keyless = [], []
-    for line in lines:
-        values: dict[str, Any] = {}
-        hidden: dict[str, str] = {}
-        for name, outcome in zip(names, line.outcomes, strict=True):
-            if isinstance(outcome, Fault):
-                hidden[name] = outcome.code
-            elif outcome:
-                if outcome.withheld:
-                    hidden[name] = outcome.withheld
-                else:
-                    values[name] = outcome.value
+    for row, cells, hidden in zip(table.rows, _values(table, columns), _hidden(table, columns), strict=True):
+        if row.number in withheld:
+            continue
+        values = {name: value for name, value in zip(names, cells, strict=True) if value is not None}
         key = _key(schema, values, seen)
         if not key:
             details = MappingProxyType({"fields": schema.by_name[schema.primary_key[0]].title})
-            keyless.append(Problem("row-without-id", sheet=table.sheet, row=line.row.number, line=line.row.line, details=details))
+            keyless.append(Problem("row-without-id", sheet=table.sheet, row=row.number, line=row.line, details=details))
             continue
-        origin = Origin(source.publisher, source.path, table.sheet, line.row.number, line.row.line)
-        records.append(Record(table.kind, source.publisher, key, MappingProxyType(values), MappingProxyType(hidden), origin))
+        origin = Origin(source.publisher, source.path, table.sheet, row.number, row.line)
+        records.append(Record(table.kind, source.publisher, key, MappingProxyType(values), hidden, origin))
     return records, keyless
+
+
+def _values(table: Table, columns: Sequence[_Read]) -> Iterator[tuple[Any, ...]]:
+    # The values of each row, None where nothing is stated or may be shown.
+    stated = (
+        {cell: found.value if isinstance(found, Found) else None for cell, found in column.outcomes.items()} for column in columns
+    )
+    values = [map(own.__getitem__, column.cells) for own, column in zip(stated, columns, strict=True)]
+    return zip(*values, strict=True) if values else iter(() for _ in table.rows)
+
+
+def _hidden(table: Table, columns: Sequence[_Read]) -> list[Mapping[str, str]]:
+    # For each row the fields that had a value which may not be shown, with the reasons.
+    reasons: dict[int, dict[str, str]] = {}
+    for column in columns:
+        for number, cell in enumerate(column.cells) if column.telling else ():
+            found = column.telling.get(cell)
+            reason = found.code if isinstance(found, Fault) else found.withheld if found else ""
+            if reason:
+                reasons.setdefault(number, {})[column.column.field] = reason
+    return [MappingProxyType(reasons[number]) if number in reasons else EMPTY for number in range(len(table.rows))]
 
 
 def _part(schema: Schema, name: str, values: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -38,6 +39,7 @@ def is_month_first(texts: Iterable[str]) -> bool:
     return any(int(part[2]) > 12 for part in parts) and not any(int(part[1]) > 12 for part in parts)
 
 
+@lru_cache(maxsize=50_000)  # the same days stand in many columns and files
 def read_date(text: str, month_first: bool = False) -> Outcome:
     """A date from ISO 8601, DD/MM/YYYY, 3 March 2026, 14-Jun-12 or an instant, whose time is then left out."""
     iso = ISO.fullmatch(text)

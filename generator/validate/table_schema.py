@@ -108,12 +108,12 @@ CODES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 def table_schema_problems(
-    table: Table, schema: Schema, schemas: Schemas, rows: Sequence[tuple[Row, Sequence[Any]]]
+    table: Table, schema: Schema, schemas: Schemas, canonical: Sequence[Mapping[str, Any]]
 ) -> Iterator[tuple[Row, str, Problem]]:
     """What the Table Schema says of canonical rows: the row, the field's name and the problem for each finding.
 
-    `rows` pairs each row with its canonical cells, one per column of the table: text, or a date or number as read. Required fields are asked for only
-    in our own format: another standard may have no place for them.
+    `canonical` gives, for each column of the table and each different cell of it, what goes over: text, or a date or number as read.
+    Required fields are asked for only in our own format: another standard may have no place for them.
     """
     names = tuple(column.field for column in table.columns)
     fields = _table_schema(json.dumps(_descriptor(schema, schemas, names, table.native))).fields
@@ -121,15 +121,13 @@ def table_schema_problems(
     for position, field in enumerate(fields):
         prove = field.create_cell_reader()
         # Cells repeat: each different one of a column is proven once.
-        different = dict.fromkeys(cells[position] for _, cells in rows)
-        noted = {cell: notes for cell in different for notes in [prove(cell)[1]] if notes}
+        noted = {cell: notes for cell, given in canonical[position].items() for notes in [prove(given)[1]] if notes}
         if noted:
-            found += [
-                (number, position, noted[cells[position]]) for number, (_, cells) in enumerate(rows) if cells[position] in noted
-            ]
+            cells = (row.cells[position] for row in table.rows)
+            found += [(number, position, noted[cell]) for number, cell in enumerate(cells) if cell in noted]
     for number, position, notes in sorted(found, key=lambda one: one[:2]):
         for name, note in notes.items():
-            yield _finding("type-error" if name == "type" else "constraint-error", note, table, rows[number][0], position)
+            yield _finding("type-error" if name == "type" else "constraint-error", note, table, table.rows[number], position)
 
 
 @cache

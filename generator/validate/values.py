@@ -30,6 +30,7 @@ PLACEHOLDERS: Final = frozenset(
 REDACTED: Final = MappingProxyType(
     {"redacted personal data": "redacted_personal", "redacted commercial confidentiality": "redacted_commercial"}
 )
+LONGEST_WORDS: Final = max(map(len, (*PLACEHOLDERS, *REDACTED)))  # a text that is longer is none of them
 INTERVENTION: Final = re.compile(r"(?:[EWS]|NI)[0-9]{1,2}")
 YES: Final = frozenset({"yes", "y", "true"})
 NO: Final = frozenset({"no", "n", "false"})
@@ -55,7 +56,7 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
         if len(text) > LONGEST_TEXT and not is_id:
             return Fault(long, MappingProxyType({"length": f"{len(text):,}", "most": f"{LONGEST_TEXT:,}"}))
         outcome = typed(text)
-        if is_text and isinstance(outcome, Found) and MISREAD.search(text):
+        if is_text and not text.isprintable() and isinstance(outcome, Found) and MISREAD.search(text):
             return outcome._replace(note="text-misread")
         return outcome
 
@@ -63,18 +64,24 @@ def reader(field: Field, schemas: Schemas, *, native: bool, month_first: bool = 
 
 
 def _unreadable(text: str, may_be_words: bool) -> Outcome | None:
-    # What stands for a value in any column, or spoils it.
-    harmful = HARMFUL.search(text)
+    # What stands for a value in any column, or spoils it. Most cells are neither: what is quickly asked rules most of it out.
+    harmful = None if text.isprintable() else HARMFUL.search(text)
     if harmful:
         return Fault("text-control", MappingProxyType({"character": _control_name(harmful[0])}))
-    redacted = REDACTED.get(text.casefold())
-    if redacted:
-        return Found(None, "", withheld=redacted)
+    if text.startswith("#"):
+        return _excel_fault(text)
+    if len(text) > LONGEST_WORDS:
+        return None
+    folded = text.casefold()
+    if folded in REDACTED:
+        return Found(None, "", withheld=REDACTED[folded])
+    return Fault("placeholder") if not may_be_words and folded in PLACEHOLDERS else None
+
+
+def _excel_fault(text: str) -> Fault | None:
     if EXCEL_ERROR.fullmatch(text):
         return Fault("excel-error")
-    if TOO_NARROW.fullmatch(text):
-        return Fault("excel-narrow")
-    return Fault("placeholder") if not may_be_words and text.casefold() in PLACEHOLDERS else None
+    return Fault("excel-narrow") if TOO_NARROW.fullmatch(text) else None
 
 
 def _typed(field: Field, schemas: Schemas, native: bool, month_first: bool) -> Reader:

@@ -57,6 +57,12 @@ class Record:
     withheld: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     origin: Origin = field(default=Origin("", ""), compare=False)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A record as it travels between processes: in one piece with its origin, which takes half the time."""
+        origin = self.origin
+        place = (origin.publisher, origin.path, origin.sheet, origin.row, origin.line)
+        return _arrived, (self.kind, self.publisher, self.key, dict(self.values), dict(self.withheld), *place)
+
     @property
     def ref(self) -> Ref:
         """The record's identity."""
@@ -65,6 +71,11 @@ class Record:
     def get(self, name: str) -> Any:
         """The value of a field, or None where it is not stated or withheld."""
         return self.values.get(name)
+
+
+def _arrived(kind: str, publisher: str, key: str, values: dict[str, Any], withheld: dict[str, str], *place: Any) -> Record:
+    hidden = MappingProxyType(withheld) if withheld else EMPTY
+    return Record(kind, publisher, key, MappingProxyType(values), hidden, Origin(*place))
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,12 @@ def _heading(position: int, text: str, known: Names, first_column: int) -> Headi
 
 def find(rows: Sequence[Row], known: Names, deepest: int = DEEPEST) -> int | None:
     """The index of the row, among the first ones, in which most names are found; None where no row has enough."""
-    scores = [_score(row, known) for row in rows[:deepest]]
-    best = max(scores, default=0)
-    return scores.index(best) if best else None
+    best, place = 0, None
+    for index, row in enumerate(rows[:deepest]):
+        # A row holds no more names than cells, and among equals the first is meant.
+        if len(row.cells) > best and (score := _score(row, known)) > best:
+            best, place = score, index
+    return place
 
 
 def _score(row: Row, known: Names) -> int:

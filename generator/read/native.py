@@ -75,7 +75,7 @@ def _table(sheet: Sheet, found: int, row: tuple[Heading, ...], schema: Schema, s
     money = [heading.position for heading in taken if schema.by_name[heading.name].reads == "money"]
     keys = [heading.position for heading in taken if heading.name == schema.primary_key[0]]
     body = rows.below(sheet, found, money, strict=True, spoiled=spoiled, keys=keys)
-    kept = tuple(Row(line.number, line.line, tuple(line.cells[heading.position] for heading in taken)) for line in body.rows)
+    kept = rows.narrowed(body.rows, [heading.position for heading in taken])
     columns = tuple(Column(heading.name, heading.text, heading.letter) for heading in taken)
     problems = (*_unread(sheet, row, body.rows), *_renamed(sheet, taken, schema), *body.problems)
     if not body.ledger.rows_in - body.ledger.rows_blank:

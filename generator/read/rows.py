@@ -60,7 +60,7 @@ def refused(rows: Sequence[Row]) -> Ledger:
 
 def is_blank(row: Row) -> bool:
     """Whether nothing but spaces stands in the row."""
-    return not "".join(row.cells).strip()
+    return not any(map(str.strip, row.cells))
 
 
 def many(code: str, rows: Sequence[Row], sheet: str, details: Callable[[Row], dict[str, str]] | None = None) -> Problem:
@@ -74,6 +74,17 @@ def many(code: str, rows: Sequence[Row], sheet: str, details: Callable[[Row], di
         details=details(first) if details else EMPTY,
         count=len(rows),
         more_rows=tuple(row.number for row in rows[1 : PLACES_SHOWN + 1]),
+    )
+
+
+def narrowed(rows: Sequence[Row], positions: Sequence[int]) -> tuple[Row, ...]:
+    """The rows with the cells of some columns only."""
+    width = len(positions) if list(positions) == list(range(len(positions))) else -1
+    return tuple(
+        row
+        if len(row.cells) == width  # all of it, as in most files
+        else Row(row.number, row.line, tuple([row.cells[position] for position in positions]))
+        for row in rows
     )
 
 

@@ -27,10 +27,11 @@ class Mention(NamedTuple):
 
 def mentions(record: Record, prefixes: frozenset[str]) -> Iterator[Mention]:
     """The organisations a record names as provider, recipient, payee or party. Individuals never are one."""
-    if record.kind not in KINDS or record.get("recipient_type") == "individual":
+    values = record.values
+    if record.kind not in KINDS or values.get("recipient_type") == "individual":
         return
     for id_field, name_field in ROLES if record.kind in OWN_NAME else ROLES[:-1]:
-        identifier, name = record.get(id_field) or "", record.get(name_field) or ""
+        identifier, name = values.get(id_field) or "", values.get(name_field) or ""
         if identifier or record.kind != "organisations":
             ref = organisation(record.publisher, identifier, name, prefixes)
             if ref:

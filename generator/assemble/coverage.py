@@ -9,11 +9,15 @@ from generator.model import Portal
 
 def coverage(portal: Portal) -> Mapping[tuple[str, str], Mapping[str, int]]:
     """For each publisher and kind: how many of its records state (or withhold) each field."""
+    # Few combinations of fields are ever stated together, so these are counted, and then the fields in them.
+    together = Counter(
+        (record.publisher, kind, tuple(record.values), tuple(record.withheld))
+        for kind, records in portal.records.items()
+        for record in records
+    )
     counts: dict[tuple[str, str], Counter[str]] = {}
-    for kind, records in portal.records.items():
-        for record in records:
-            counter = counts.setdefault((record.publisher, kind), Counter())
-            counter.update(record.values.keys())
-            if record.withheld:
-                counter.update(record.withheld.keys())
+    for (publisher, kind, stated, withheld), number in together.items():
+        counter = counts.setdefault((publisher, kind), Counter())
+        for name in (*stated, *withheld):
+            counter[name] += number
     return MappingProxyType({scope: MappingProxyType(dict(counter)) for scope, counter in counts.items()})

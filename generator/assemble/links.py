@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 
 from generator.model import Portal, Record, Ref
@@ -13,17 +14,19 @@ def links(
     portal: Portal, schemas: Schemas
 ) -> tuple[Mapping[Ref, Mapping[str, tuple[Record, ...]]], Mapping[Ref, tuple[str, ...]]]:
     """What points at each record or organisation, by kind; and the names each organisation goes by, most used first."""
+    resolve = cache(portal.resolve)  # the same areas, funds and bodies are named again and again
     belonging: dict[Ref, dict[str, list[Record]]] = {}
     names: dict[Ref, Counter[str]] = {}
     prefixes = frozenset(schemas.codelists["org_id_prefixes"].codes) if "org_id_prefixes" in schemas.codelists else frozenset()
     for kind, records in portal.records.items():
-        references = [field for field in schemas.kinds[kind].fields if field.reads in {"ref", "refs"} and field.refers_to]
+        fields = [field for field in schemas.kinds[kind].fields if field.reads in {"ref", "refs"} and field.refers_to]
+        references = [(field.name, field.refers_to) for field in fields]
         for record in records:
             targets = {Ref("publishers", "", record.publisher): None} if record.publisher else {}
-            for field in references:
-                value = record.get(field.name)
+            for name, refers_to in references:
+                value = record.values.get(name)
                 for identifier in value if isinstance(value, tuple) else (value,) if value else ():
-                    target = portal.resolve(record.publisher, field.refers_to, identifier)
+                    target = resolve(record.publisher, refers_to, identifier)
                     if target:
                         targets[target] = None
             for mention in mentions(record, prefixes):

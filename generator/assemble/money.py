@@ -1,6 +1,6 @@
 """£ and decisions by who decided, for every scope. Amounts are pence, never added up over currencies."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -80,16 +80,16 @@ def by_fund(counted: Sequence[Award]) -> Mapping[Ref, tuple[Award, ...]]:
 
 def tallies(portal: Portal, counted: Sequence[Award]) -> tuple[Mapping[Ref, Tally], Mapping[Ref, Mapping[str, Tally]]]:
     """The tally of every scope; and, for the whole, each publisher and each fund, of every year."""
-    counts: dict[Ref, _Count] = {WHOLE: _Count(), NO_FUND: _Count()}
-    years: dict[Ref, dict[str, _Count]] = {}
+    counts = defaultdict(_Count, {WHOLE: _Count(), NO_FUND: _Count()})
+    years: dict[Ref, dict[str, _Count]] = defaultdict(lambda: defaultdict(_Count))
     for one in counted:
         publisher = Ref("publishers", "", one.decision.publisher)
         wide = () if one.repeats else (WHOLE, one.fund)
         for scope in (publisher, *wide):
-            counts.setdefault(scope, _Count()).add(one)
-            years.setdefault(scope, {}).setdefault(one.year, _Count()).add(one)
+            counts[scope].add(one)
+            years[scope][one.year].add(one)
         for scope in _narrow(portal, one):
-            counts.setdefault(scope, _Count()).add(one)
+            counts[scope].add(one)
         if one.repeats:
             counts[WHOLE].repeated += 1
             counts[publisher].repeated += 1

@@ -40,8 +40,9 @@ def gathered(hits: Iterable[Hit], *, by_value: bool = False) -> Iterator[Problem
             firsts[place] = hit
         rows.setdefault(place, []).append(origin.row)
     for place, hit in firsts.items():
-        further = nsmallest(FURTHER_PLACES, {row for row in rows[place] if row != hit.record.origin.row})
-        yield replace(told(hit), count=len(rows[place]), more_rows=tuple(further))
+        found = rows[place]
+        further = nsmallest(FURTHER_PLACES, {row for row in found if row != hit.record.origin.row}) if len(found) > 1 else ()
+        yield replace(told(hit), count=len(found), more_rows=tuple(further)) if len(found) > 1 else told(hit)
 
 
 def told(hit: Hit) -> Problem:

@@ -29,7 +29,7 @@ def _standing(portal: Portal) -> Iterator[tuple[Record, tuple[Record, ...]]]:
 
 def approved(family: Sequence[Record]) -> tuple[Record, ...]:
     """The decisions of a family that were approved, oldest first: the first is the decision, the others change its terms."""
-    return tuple(member for member in family if member.get("outcome") in APPROVED)
+    return tuple([member for member in family if member.values.get("outcome") in APPROVED])
 
 
 def _families(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
@@ -73,7 +73,7 @@ def _chain(portal: Portal, record: Record) -> tuple[list[Ref], Ref | None]:
 
 def award(family: Sequence[Record]) -> Record | None:
     """The decision whose amount holds: the last approved one of a family that states an amount."""
-    return next((member for member in reversed(approved(family)) if member.get("amount_awarded") is not None), None)
+    return next((member for member in reversed(approved(family)) if "amount_awarded" in member.values), None)
 
 
 def granted_on(family: Sequence[Record]) -> bool:
@@ -89,7 +89,7 @@ def awaits_confirmation(decision: Record, as_of: date) -> bool:
 
 def state(portal: Portal, decision: Record) -> str:
     """How a decision stands: the status of its latest update, else its delivery_status, else ""."""
-    updates = (update for update in portal.children(decision.ref, "updates") if update.get("date"))
-    past = [update for update in updates if update.values["date"] <= portal.as_of]
-    latest = max(past, key=lambda update: (update.values["date"], update.origin.row), default=None)
+    updates = portal.children(decision.ref, "updates")
+    past = [update for update in updates if "date" in update.values and update.values["date"] <= portal.as_of]
+    latest = max(past, key=lambda update: (update.values["date"], update.origin.row)) if past else None
     return (latest.get("status") if latest else None) or decision.get("delivery_status") or ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import cache
 from typing import Final
 
 from generator.checks.telling import Hit, gathered
@@ -29,18 +30,20 @@ def answered(portal: Portal, problems: Iterable[Problem]) -> Iterator[Problem]:
     for problem in problems:
         if problem.code == "reference-dangling":
             closest, left = _closest(portal, problem, ids) if left else "", max(left - 1, 0)
-            problem = replace(problem, details={**problem.details, "closest": closest})
+            problem = replace(problem, details={**problem.details, "closest": closest}) if closest else problem
         yield problem
 
 
 def _hits(portal: Portal, schemas: Schemas, kind: str, foreign: frozenset[str]) -> Iterator[Hit]:
-    fields = [field for field in schemas.kinds[kind].fields if _is_judged(portal, field)]
+    fields = [(field.name, field.refers_to) for field in schemas.kinds[kind].fields if _is_judged(portal, field)]
+    resolve = cache(portal.resolve)  # the same areas, funds and bodies are named again and again
     for record in portal.records[kind]:
-        for field in fields:
-            if field.name in record.values:
-                for identifier in _several(record.values[field.name]):
-                    if portal.resolve(record.publisher, field.refers_to, identifier) is None:
-                        yield _hit(record, field.name, identifier, field.refers_to, record.origin.path in foreign)
+        values = record.values
+        for name, refers_to in fields:
+            if name in values:
+                for identifier in _several(values[name]):
+                    if resolve(record.publisher, refers_to, identifier) is None:
+                        yield _hit(record, name, identifier, refers_to, record.origin.path in foreign)
         yield from _of_its_own(portal, record)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 
 from generator.assemble.links import links
@@ -26,7 +27,7 @@ def assemble(
     by_kind: dict[str, list[Record]] = {kind: [] for kind in sorted(schemas.kinds)}
     for record in records:
         by_kind[record.kind].append(record)
-    ordered = {kind: tuple(sorted(members, key=lambda one: (one.publisher, one.key))) for kind, members in by_kind.items()}
+    ordered = {kind: tuple(sorted(members, key=attrgetter("publisher", "key"))) for kind, members in by_kind.items()}
     index = {record.ref: record for members in ordered.values() for record in members}
     bare = Portal(
         as_of=as_of,

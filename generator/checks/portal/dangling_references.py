@@ -11,6 +11,7 @@ from generator.model import Portal, Record
 from generator.problems import Problem
 from generator.schemas import Field, Schemas
 
+OF_THEIR_OWN: Final = frozenset({"parties", "allocations"})  # kinds with a rule that no schema can say
 MOST_COMPARED: Final = 2_000  # ids among which the closest is looked for
 MOST_ANSWERED: Final = 50  # findings told together for which it is
 
@@ -44,7 +45,8 @@ def _hits(portal: Portal, schemas: Schemas, kind: str, foreign: frozenset[str]) 
                 for identifier in _several(values[name]):
                     if resolve(record.publisher, refers_to, identifier) is None:
                         yield _hit(record, name, identifier, refers_to, record.origin.path in foreign)
-        yield from _of_its_own(portal, record)
+        if kind in OF_THEIR_OWN:
+            yield from _of_its_own(portal, record)
 
 
 def _is_judged(portal: Portal, field: Field) -> bool:

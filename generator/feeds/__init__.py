@@ -7,7 +7,6 @@ from generator.artefacts import Artefact, Offer
 from generator.changes import History
 from generator.editions import NOWHERE
 from generator.feeds.atom import atom
-from generator.feeds.calendar import calendar
 from generator.feeds.dates import CALENDAR_TITLE, about_dates, happenings
 from generator.feeds.entries import Feed, feed_of
 from generator.feeds.json_feed import json_feed
@@ -22,6 +21,9 @@ def feeds(portal: Portal, schemas: Schemas, measures: Measures, history: History
     nothing yet; only a fund about which no meeting is held has no calendar. Links start with the site's address, for feeds are read
     elsewhere.
     """
+    # Loaded only where feeds are written: it takes a twentieth of a second, for which `portal check` need not wait.
+    from generator.feeds.calendar import calendar
+
     address = address or NOWHERE
     telling = Telling(portal, schemas, history, name, address)
     changes = changes_by_scope(history, portal, schemas)

@@ -9,10 +9,6 @@ from math import isfinite
 from typing import Any, Final
 from zipfile import ZipFile
 
-import openpyxl
-from openpyxl.worksheet._reader import WorkSheetParser
-from openpyxl.xml import DEFUSEDXML
-
 from generator.errors import SettingsError
 from generator.problems import Problem
 from generator.read import limits, workbook_hazards
@@ -42,6 +38,9 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     Rows carry Excel's numbers, rows without any value are left out, and those that have lost a value are still there.
     Raises SettingsError where XML would be read without defusedxml.
     """
+    # Loaded only where there is a workbook: it takes a tenth of a second, for which other files need not wait.
+    from openpyxl.xml import DEFUSEDXML
+
     if not DEFUSEDXML:
         raise SettingsError("openpyxl does not use defusedxml. Install it, and unset OPENPYXL_DEFUSEDXML.")
     with warnings.catch_warnings():
@@ -60,12 +59,14 @@ def sheets(data: bytes) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
 
 
 def _open(data: bytes) -> _Opened:
+    from openpyxl import load_workbook
+
     archive = ZipFile(BytesIO(data))
     members = archive.infolist()
     bomb = limits.unpacks_too_big(len(data), sum(member.file_size for member in members))
     if bomb:
         return _Opened(refusals=(bomb,))
-    book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     visible = [worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"]
     texts = _escaped_texts(archive)
     scans = [_scanned(worksheet, texts) for worksheet in visible]
@@ -102,6 +103,8 @@ def _escaped_texts(archive: ZipFile) -> list[str] | None:
 
 def _scanned(worksheet: Any, texts: list[str] | None) -> Scan:
     """Walks through a sheet with openpyxl's own reading of cells; what the sheet says of its size plays no part in it."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
     book = worksheet.parent
     with worksheet._get_source() as source:
         cells = WorkSheetParser(

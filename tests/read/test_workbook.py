@@ -66,7 +66,7 @@ def said(data: bytes) -> list[str]:
 
 def test_xml_is_never_read_without_its_guard(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where defusedxml is switched off nothing is read at all."""
-    monkeypatch.setattr("generator.read.workbook.DEFUSEDXML", False)
+    monkeypatch.setattr("openpyxl.xml.DEFUSEDXML", False)
     with pytest.raises(SettingsError, match="defusedxml"):
         sheets(workbook())
 

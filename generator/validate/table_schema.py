@@ -11,10 +11,14 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from frictionless import Schema as TableSchema
+from frictionless import system
 
 from generator.model import Row, Table
 from generator.problems import Problem
 from generator.schemas import Schema, Schemas
+
+# Its plugins are for formats and portals, of which nothing is read here: to look for them takes a twentieth of a second.
+system.plugins = {}
 
 CONSTRAINTS: Final = MappingProxyType(
     {

@@ -1,5 +1,6 @@
 """The `portal` command; the only module that imports click."""
 
+import atexit
 import gc
 import sys
 from collections.abc import Sequence
@@ -278,6 +279,7 @@ def entry(arguments: Sequence[str] | None = None) -> None:
     """The console command."""
     # A build makes millions of records and keeps them; the collector would walk them again and again for nothing.
     gc.disable()
+    atexit.register(gc.freeze)  # nor when the command ends, which looks through all that was ever made
     main(arguments)
 
 

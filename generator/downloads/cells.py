@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from types import MappingProxyType
 from typing import Any, Final
@@ -10,8 +12,12 @@ from typing import Any, Final
 from generator.problems import visible
 
 NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+REMEMBERED: Final = 2**14  # days and amounts kept as they are written, for the same ones come again and again
 FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 """How a text starts that a spreadsheet may run, or that may be taken for one that was guarded."""
+
+RISKY: Final = frozenset("'=+-@\t\r")
+"""The first signs of such texts, which are sooner asked for than the pattern."""
 
 quoted: Final = encode_basestring
 """A text as JSON."""
@@ -31,6 +37,7 @@ def guarded(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
+@lru_cache(REMEMBERED)
 def pounds(pence: int) -> str:
     """Pence as pounds with two decimals."""
     return f"{'-' if pence < 0 else ''}{abs(pence) // 100}.{abs(pence) % 100:02d}"
@@ -49,12 +56,23 @@ def _yes_no(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _iso(value: Any) -> str:
-    return str(value.isoformat())
+@lru_cache(REMEMBERED)
+def _day(value: date) -> str:
+    return value.isoformat()
+
+
+@lru_cache(REMEMBERED)
+def _quoted_day(value: date) -> str:
+    return f'"{value.isoformat()}"'
+
+
+def _moment(value: datetime) -> str:
+    # Two that are equal may be written by the clocks of two places, so none is remembered.
+    return value.isoformat()
 
 
 CELLS: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
-    {"text": str, "list": _listed, "money": pounds, "number": plain, "integer": str, "yes_no": _yes_no, "date": _iso, "datetime": _iso}
+    {"text": str, "list": _listed, "money": pounds, "number": plain, "integer": str, "yes_no": _yes_no, "date": _day, "datetime": _moment}
 )  # fmt: skip
 """How each thing that a column can hold is written in a cell, before it is guarded."""
 
@@ -63,7 +81,7 @@ JSON: Final[Mapping[str, Callable[[Any], str]]] = MappingProxyType(
         **CELLS,
         "text": quoted,
         "list": lambda several: f"[{', '.join(map(quoted, several))}]",
-        "date": lambda value: f'"{value.isoformat()}"',
+        "date": _quoted_day,
         "datetime": lambda value: f'"{value.isoformat()}"',
     }
 )

@@ -6,13 +6,12 @@ from typing import Final
 
 from generator import urls
 from generator.artefacts import Artefact, Offer
-from generator.downloads.cells import CELLS, guarded
+from generator.downloads.cells import CELLS, RISKY, guarded
 from generator.downloads.datasets import Dataset
-from generator.downloads.lines import Line, file, line
+from generator.downloads.lines import Line, enclosed, file, joined
 from generator.model import Record
 
 GUARDED: Final = frozenset({"text", "list"})
-RISKY: Final = frozenset("'=+-@\t\r")
 
 
 def comma_separated(dataset: Dataset) -> Iterator[Artefact]:
@@ -39,10 +38,11 @@ def _lines(dataset: Dataset, records: Iterable[Record]) -> Iterator[Line]:
         for name, value in dataset.values(record).items():
             place, written, holds = shapes[name]
             cell = value if holds == "text" else written(value)
-            # Whether a cell may be guarded shows in its first sign, which is sooner asked than the pattern.
-            if holds in GUARDED and cell[:1] in RISKY:
-                safe = guarded(cell)
-                guards += safe is not cell
-                cell = safe
+            if holds in GUARDED:
+                if cell[:1] in RISKY:
+                    safe = guarded(cell)
+                    guards += safe is not cell
+                    cell = safe
+                cell = enclosed(cell)
             cells[place] = cell
-        yield line(cells, guards)
+        yield joined(cells, guards)

@@ -1,14 +1,15 @@
 """Lines of CSV as RFC 4180 has it, in UTF-8, and the file that they make."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from generator.artefacts import Artefact, Offer
 from generator.downloads.splitting import Frame, parts
 
 MEDIA_TYPE: Final = "text/csv"
+MARK: Final = '"'
+TWICE: Final = '""'
 
 
 class Line(NamedTuple):
@@ -18,19 +19,22 @@ class Line(NamedTuple):
     guarded: int = 0
 
 
-class _Straight:
-    # What csv writes to, so that the line comes back instead.
-    @staticmethod
-    def write(line: str) -> str:
-        return line
-
-
-WRITER: Final[Any] = csv.writer(_Straight(), lineterminator="\r\n")
-
-
 def line(cells: Sequence[str], guards: int = 0) -> Line:
-    """Cells as a line; half a character, which the name of a file may hold, becomes a question mark."""
-    return Line(str(WRITER.writerow(cells)).encode("utf-8", "replace"), guards)
+    """Cells as a line."""
+    return joined(map(enclosed, cells), guards)
+
+
+def enclosed(cell: str) -> str:
+    """A cell as it stands in a line: in quotation marks where it holds what parts cells or lines, or such a mark."""
+    if MARK in cell:
+        return f'"{cell.replace(MARK, TWICE)}"'
+    return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
+
+
+def joined(cells: Iterable[str], guards: int = 0) -> Line:
+    """Cells that are enclosed as a line; half a character, which the name of a file may hold, becomes a question mark."""
+    # A single cell that is empty would be no line.
+    return Line(f"{','.join(cells) or TWICE}\r\n".encode("utf-8", "replace"), guards)
 
 
 def file(path: str, headings: Sequence[str], lines: Sequence[Line], offer: Offer) -> Iterator[Artefact]:

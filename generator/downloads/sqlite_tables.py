@@ -6,7 +6,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from generator.downloads.cells import JSON, plain
+from generator.downloads.cells import CELLS, JSON, plain
 from generator.downloads.datasets import Column, Dataset
 from generator.model import Record, Ref
 
@@ -37,10 +37,6 @@ def whole_signs(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
-def _iso(value: Any) -> str:
-    return str(value.isoformat())
-
-
 FORMS: Final[Mapping[str, Form]] = MappingProxyType(
     {
         "text": Form("TEXT", _as_it_is),
@@ -49,8 +45,8 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
         "number": Form("TEXT", plain, "_exact", "CAST({} AS REAL)", "With every digit, as text.", "To sort and to calculate by."),
         "integer": Form("INTEGER", _as_it_is),
         "yes_no": Form("INTEGER", int),
-        "date": Form("TEXT", _iso),
-        "datetime": Form("TEXT", _iso),
+        "date": Form("TEXT", CELLS["date"]),
+        "datetime": Form("TEXT", CELLS["datetime"]),
     }
 )  # fmt: skip
 """Money is kept in pence and numbers as text, because SQLite's own numbers are floats; a list is JSON, yes 1 and no 0."""

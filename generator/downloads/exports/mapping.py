@@ -65,9 +65,8 @@ def stated(record: Record, fields: Iterable[Mapped]) -> dict[str, Any]:
     values = record.values
     found: dict[str, Any] = {}
     for name, path, written in fields:
-        value = values.get(name)
-        if value is not None:
-            found.setdefault(path, written(value))
+        if name in values and path not in found:
+            found[path] = values[name] if written is _same else written(values[name])
     return found
 
 

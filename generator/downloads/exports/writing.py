@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from generator import urls
 from generator.artefacts import Artefact, Offer
-from generator.downloads.cells import guarded, plain, pounds, quoted
-from generator.downloads.lines import Line, file, line
+from generator.downloads.cells import RISKY, guarded, plain, pounds, quoted
+from generator.downloads.lines import Line, enclosed, file, joined
 from generator.downloads.splitting import Frame, parts
 
 JSON_TYPE: Final = "application/json"
@@ -21,7 +21,7 @@ class Money(NamedTuple):
 
 
 def _object(tree: Mapping[str, Any]) -> str:
-    return "{" + ", ".join([f"{quoted(name)}: {json_text(value)}" for name, value in tree.items()]) + "}"
+    return "{" + ", ".join([f"{quoted(name)}: {JSON[type(value)](value)}" for name, value in tree.items()]) + "}"
 
 
 def _list(members: Sequence[Any]) -> str:
@@ -45,6 +45,7 @@ CELLS: Final[Mapping[type, Callable[[Any], str]]] = MappingProxyType(
         Money: lambda money: pounds(money.pence),
     }
 )  # fmt: skip
+TEXTS: Final = frozenset({str, list})
 
 
 def json_text(value: Any) -> str:
@@ -76,10 +77,16 @@ def table(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], off
 def _line(row: Sequence[Any]) -> Line:
     cells, guards = [], 0
     for value in row:
-        cell = "" if value is None else CELLS[type(value)](value)
-        if cell and type(value) in (str, list):
-            safe = guarded(cell)
-            guards += safe is not cell
-            cell = safe
+        if value is None:
+            cells.append("")
+            continue
+        form = type(value)
+        cell = CELLS[form](value)
+        if form in TEXTS:
+            if cell[:1] in RISKY:
+                safe = guarded(cell)
+                guards += safe is not cell
+                cell = safe
+            cell = enclosed(cell)
         cells.append(cell)
-    return line(cells, guards)
+    return joined(cells, guards)

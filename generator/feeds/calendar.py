@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur, vText
@@ -15,6 +15,8 @@ PRODUCER: Final = "-//Community commissioning portal//Calendar//EN"
 LONDON: Final = "Europe/London"
 DAILY: Final = timedelta(days=1)
 END: Final = b"END:VCALENDAR\r\n"
+FOLDED: Final = 74  # bytes of a line above which it is folded
+ESCAPES: Final = "\\^"  # signs that mean something with the next
 REMEMBERED: Final = 2**14  # events kept as they are written, for most stand in several calendars
 
 
@@ -54,8 +56,19 @@ def _event(one: Happening) -> bytes:
         event.add("status", "CONFIRMED" if one.held else "CANCELLED")
     # The end of a contract takes up nobody's day.
     event.add("transp", "OPAQUE" if isinstance(one.start, datetime) and one.held is not False else "TRANSPARENT")
-    written: bytes = event.to_ical()
-    return written
+    return b"".join(map(_folded, filter(None, event.content_lines())))
+
+
+def _folded(line: Any) -> bytes:
+    # icalendar looks at each sign for where to fold; where every sign is a byte, the places are known. No escape is torn apart.
+    if not line.isascii():
+        return bytes(line.to_ical()) + b"\r\n"
+    rest, parts = str(line), []
+    while len(rest) > FOLDED:
+        end = FOLDED - 1 if rest[FOLDED - 1] in ESCAPES else FOLDED
+        parts.append(rest[:end])
+        rest = rest[end:]
+    return "\r\n ".join([*parts, f"{rest}\r\n"]).encode()
 
 
 def _in_london(moment: date) -> date:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from icalendar.parser import Contentlines
 
 from generator.feeds.atom import atom
 from generator.feeds.calendar import calendar
@@ -61,6 +62,13 @@ def test_every_text_comes_back_from_a_feed(text: str) -> None:
     assert [element.attrib for element in entry.findall(f"{ATOM}content")] == [{"type": "text"}]
     (told,) = json.loads(json_feed(feed(text), "x.json"))["items"]
     assert (told["content_text"], told["title"]) == (plain(text), on_one_line(text))
+
+
+@given(st.text("ab\\^,; é", min_size=60, max_size=400))
+def test_lines_are_folded_as_icalendar_folds_them(text: str) -> None:
+    """Lines that are folded here, because that is sooner done, are folded at the same places."""
+    content = calendar("", "", "https://p.example/", [happening(text)])
+    assert Contentlines.from_ical(content.decode()).to_ical() == content
 
 
 @given(st.text(st.characters(exclude_categories=[])))

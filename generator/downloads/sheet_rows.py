@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -20,6 +21,9 @@ LONGEST_NUMBER: Final = 32  # characters; with few digits and many noughts it ma
 CONTROL: Final = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
 ESCAPED: Final = re.compile(rf"[{CONTROL}]|_(?=x[0-9a-fA-F]{{4}}[_{CONTROL}])")
 """What is written as `_xHHHH_`: signs that XML cannot hold, and the first of a text that looks like such an escape."""
+DIFFERENT: Final = frozenset({"text", "id", "url", "number", "coordinate", "datetime", "record", "page"})
+"""How the columns are read, or called, whose values mostly differ; and those in which 1.0 and 1.00 are equal and written in two ways."""
+REMEMBERED: Final = 2**14  # values of a column
 HERE: Final = "\0"  # stands for the number of the row, as no text can hold it once it is escaped
 
 
@@ -35,7 +39,7 @@ def letters(column: int) -> str:
 def rows(columns: Sequence[Column], stated: Iterable[Mapping[str, Any]], styles: Sequence[str]) -> Iterator[bytes]:
     """Each row of a table from the second on, where the first holds headings; `styles` are the numbers of the columns' formats."""
     shapes = {
-        column.name: (place, f'<c r="{letters(place + 1)}{HERE}" s="{style}"', WRITTEN[column.holds])
+        column.name: (place, f'<c r="{letters(place + 1)}{HERE}" s="{style}"', _written(column))
         for place, (column, style) in enumerate(zip(columns, styles, strict=True))
     }
     for number, values in enumerate(stated, 2):
@@ -45,6 +49,13 @@ def rows(columns: Sequence[Column], stated: Iterable[Mapping[str, Any]], styles:
             cells[place] = head + written(value) if value or value == 0 else ""
         row = f'<row r="{HERE}">{"".join(cells)}</row>'
         yield row.replace(HERE, str(number)).encode("utf-8", "replace")
+
+
+def _written(column: Column) -> Callable[[Any], str]:
+    # How a cell of a column is written; where rows often share a value, it is written once.
+    how = column.field.reads if column.field else column.name
+    written = WRITTEN[column.holds]
+    return written if how in DIFFERENT else lru_cache(REMEMBERED)(written)
 
 
 def text(value: str) -> str:

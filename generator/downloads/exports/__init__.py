@@ -10,7 +10,6 @@ from typing import Final
 
 from generator.artefacts import Artefact
 from generator.downloads.exports import giving, left_out, lgtc_contracts, lgtc_grants, ocds, open_referral
-from generator.downloads.exports.giving import giving_csv, giving_json
 from generator.downloads.exports.ocds import ocds_records, ocds_releases
 from generator.downloads.exports.ukspf_projects import ukspf_projects
 from generator.model import Portal
@@ -36,8 +35,7 @@ def not_mapped(portal: Portal, schemas: Schemas, name: str, address: str) -> Ite
 
 
 EXPORTS: Final[tuple[Export, ...]] = (
-    giving_json,
-    giving_csv,
+    giving.giving,
     ocds_releases,
     ocds_records,
     lgtc_contracts.lgtc_contracts,

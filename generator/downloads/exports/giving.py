@@ -1,7 +1,7 @@
 """`360giving.json` and `360giving.csv`: the grants in the 360Giving Data Standard 1.4.3."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -42,10 +42,18 @@ HEADINGS: Final = MappingProxyType(
 WEB_ADDRESS: Final = frozenset({"recipientOrganization", "relatedDocument"})  # where the standard calls a URL so
 
 
-def giving_json(portal: Portal, schemas: Schemas, name: str, address: str) -> Iterator[Artefact]:
-    """The grants as a 360Giving package; `name` and `address` are the site's. No file where there is no grant."""
+def giving(portal: Portal, schemas: Schemas, name: str, address: str) -> Iterator[Artefact]:
+    """The grants as a 360Giving package and as a table; `name` and `address` are the site's."""
     grants = list(given(portal, schemas, address))
     codes = licences(portal, sources(portal), (one.grant.decision for one in grants))
+    yield from _package(grants, codes, portal, schemas, name, address)
+    yield from _table(grants, codes, schemas)
+
+
+def _package(
+    grants: Sequence[Giving], codes: tuple[str, ...], portal: Portal, schemas: Schemas, name: str, address: str
+) -> Iterator[Artefact]:
+    # No file where there is no grant.
     path = urls.export("360giving.json")
     about = {
         "version": VERSION,
@@ -62,9 +70,8 @@ def giving_json(portal: Portal, schemas: Schemas, name: str, address: str) -> It
     yield from package("360giving.json", about, "grants", trees, offer)
 
 
-def giving_csv(portal: Portal, schemas: Schemas, name: str, address: str) -> Iterator[Artefact]:
-    """The grants under the headings of 360Giving's spreadsheets; what rides along is headed `Decision:` and our field's title."""
-    grants = list(given(portal, schemas, address))
+def _table(grants: Sequence[Giving], codes: tuple[str, ...], schemas: Schemas) -> Iterator[Artefact]:
+    # The headings are those of 360Giving's spreadsheets; what rides along is headed `Decision:` and our field's title.
     columns = [*COLUMNS, *_repeated(grants)]
     fields = (field for field in schemas.kinds["decisions"].fields if "360giving" not in field.maps_to)
     own = {f"{OWN_PART}/{field.name}": f"Decision:{field.title}" for field in fields}
@@ -74,12 +81,7 @@ def giving_csv(portal: Portal, schemas: Schemas, name: str, address: str) -> Ite
         f"{OWN_PART}/amended_by": "Decision:Amended by",
     }
     headings = [*map(heading, columns), *own.values()]
-    offer = Offer(
-        "exports",
-        f"{TITLE} (CSV)",
-        "decisions",
-        licences=licences(portal, sources(portal), (one.grant.decision for one in grants)),
-    )
+    offer = Offer("exports", f"{TITLE} (CSV)", "decisions", licences=codes)
     order = (*columns, *own)
     yield from table("360giving.csv", headings, ([one.paths.get(path) for path in order] for one in grants), offer)
 

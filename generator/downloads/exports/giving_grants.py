@@ -68,7 +68,7 @@ def not_given(portal: Portal, schemas: Schemas) -> Iterator[LeftOut]:
 
 def _sifted(ground: _Ground, schemas: Schemas) -> Iterator[_Kept | LeftOut]:
     seen: dict[str, str] = {}
-    for one in awarded(ground.portal, schemas, ground.found):
+    for one in awarded(ground.portal, schemas):
         kept = _kept(one, ground) if isinstance(one, Grant) else one
         if isinstance(kept, _Kept):
             owner = seen.get(kept.id)

@@ -7,11 +7,12 @@ dates are those that the latest approved amendment states. Money that is granted
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from generator.downloads.exports.left_out import LeftOut
-from generator.downloads.exports.sources import Sources, form
+from generator.downloads.exports.sources import Sources, form, sources
 from generator.model import Portal, Record
 from generator.schemas import Schemas
 from generator.standing.decisions import approved, awaits_confirmation, award, decisions
@@ -37,11 +38,16 @@ class Grant(NamedTuple):
     amended_by: tuple[Record, ...] = ()
 
 
-def awarded(portal: Portal, schemas: Schemas, found: Sources) -> Iterator[Grant | LeftOut]:
+@lru_cache(1)  # three exports and the list of what they leave out ask for the same
+def awarded(portal: Portal, schemas: Schemas) -> tuple[Grant | LeftOut, ...]:
     """Every approved award that stands, as a grant or with the reason why it is none that can be passed on.
 
     The order is that of the portal. Each grant has an amount, a currency, a day and a title.
     """
+    return tuple(_awarded(portal, schemas, sources(portal)))
+
+
+def _awarded(portal: Portal, schemas: Schemas, found: Sources) -> Iterator[Grant | LeftOut]:
     for _, family in decisions(portal):
         grant = standing(portal, schemas, family)
         if grant.decision.get("decision_type") == "fund_award":

@@ -42,7 +42,7 @@ def left_out(portal: Portal, schemas: Schemas) -> Iterator[LeftOut]:
 def _rows(portal: Portal, schemas: Schemas) -> Iterator[tuple[Record, dict[str, Any]] | LeftOut]:
     fields = code_fields(schemas.kinds["decisions"])
     directory = grant_orgs.directory(portal, schemas)
-    for one in awarded(portal, schemas, sources(portal)):
+    for one in awarded(portal, schemas):
         yield _row(one.decision, directory, fields) if isinstance(one, Grant) else one
 
 

@@ -12,6 +12,8 @@ SEARCH: Final = (
     "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, published_by UNINDEXED, record UNINDEXED, title, text, page UNINDEXED,"
     " content='searched', content_rowid='rowid', tokenize='porter unicode61 remove_diacritics 2')",
     "INSERT INTO search(search, rank) VALUES ('rank', 'bm25(0, 0, 0, 10, 1, 0)')",
+    # 64 MB of words are gathered before they are written, so that little has to be merged.
+    "INSERT INTO search(search, rank) VALUES ('hashsize', 67108864)",
     "INSERT INTO search(search) VALUES ('rebuild')",
     "INSERT INTO search(search) VALUES ('optimize')",
 )

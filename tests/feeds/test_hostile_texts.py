@@ -64,7 +64,7 @@ def test_every_text_comes_back_from_a_feed(text: str) -> None:
     assert (told["content_text"], told["title"]) == (plain(text), on_one_line(text))
 
 
-@given(st.text("ab\\^,; é", min_size=60, max_size=400))
+@given(st.text("ab\\^,; é☃😀", min_size=60, max_size=400))
 def test_lines_are_folded_as_icalendar_folds_them(text: str) -> None:
     """Lines that are folded here, because that is sooner done, are folded at the same places."""
     content = calendar("", "", "https://p.example/", [happening(text)])

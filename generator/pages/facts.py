@@ -1,8 +1,8 @@
 """A record's fields as facts, in the order and under the headings of its schema."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 from generator import urls, words
@@ -17,30 +17,53 @@ VARIED = frozenset({"text", "id"})  # seldom the same twice
 UNLINKED = frozenset({"text", "money", "date", "datetime", "yes_no", "number", "integer", "coordinate", "code", "id"})
 PAIRS: Final = {name: pair for pair in ROLES for name in pair}
 NAMING = frozenset(PAIRS)
+REFERRING: Final = frozenset({"ref", "refs"})
+Telling = Callable[[Record, Field, Portal, Schemas], Fact]
+
+
+class Stated(NamedTuple):
+    """What all records share that state the same fields: each heading's fields with how each is told, and what is left out."""
+
+    groups: tuple[tuple[str, tuple[tuple[Field, Telling], ...]], ...]
+    left_out: str
+
+
+@lru_cache(REMEMBERED)
+def _stated(schemas: Schemas, kind: str, names: tuple[str, ...], withheld: tuple[str, ...]) -> Stated:
+    told = {*names, *withheld}
+    grouped = schemas.kinds[kind].grouped
+    found = [
+        (title, tuple((field, _telling(field, withheld)) for field in fields if field.name in told)) for title, fields in grouped
+    ]
+    left_out = ", ".join(field.title for _, fields in grouped for field in fields if field.name not in told)
+    return Stated(tuple((title, fields) for title, fields in found if fields), left_out)
+
+
+def _telling(field: Field, withheld: tuple[str, ...]) -> Telling:
+    if field.name in withheld or field.name == "publisher":
+        return _fact
+    if comes_again(field):
+        return _plain
+    if is_unlinked(field):
+        return _text
+    return _referring if field.reads in REFERRING else _fact
+
+
+def _stated_by(record: Record, schemas: Schemas) -> Stated:
+    return _stated(schemas, record.kind, tuple(record.values), tuple(record.withheld))
 
 
 def groups(record: Record, portal: Portal, schemas: Schemas) -> tuple[Group, ...]:
     """The stated fields of a record as facts, under the headings of its kind."""
-    values, withheld = record.values, record.withheld
-    found = []
-    for title, fields in schemas.kinds[record.kind].grouped:
-        facts = [fact(record, field, portal, schemas) for field in fields if field.name in values or field.name in withheld]
-        if facts:
-            found.append(Group(title, tuple(facts)))
-    return tuple(found)
+    stated = _stated_by(record, schemas).groups
+    return tuple(
+        [Group(title, tuple([told(record, field, portal, schemas) for field, told in fields])) for title, fields in stated]
+    )
 
 
 def not_stated(record: Record, schemas: Schemas) -> str:
     """The titles of the fields that a record leaves out, so that nothing is blank."""
-    values, withheld = record.values, record.withheld
-    return ", ".join(
-        [
-            field.title
-            for _, fields in schemas.kinds[record.kind].grouped
-            for field in fields
-            if field.name not in values and field.name not in withheld
-        ]
-    )
+    return _stated_by(record, schemas).left_out
 
 
 def is_stated(record: Record, field: Field) -> bool:
@@ -48,12 +71,25 @@ def is_stated(record: Record, field: Field) -> bool:
     return field.name in record.values or field.name in record.withheld
 
 
-def fact(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
-    """A stated field with its values, linked to the pages of what they name."""
-    if _comes_again(field) and field.name not in record.withheld:
-        return _plain_fact(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
-    values = shown(record, field, portal, schemas)
-    return Fact(field.title, values, any(len(one.text) > LONG_TEXT for one in values), urls.term(field.term))
+def _fact(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
+    return _of(field, shown(record, field, portal, schemas))
+
+
+def _text(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
+    text = str(record.values[field.name])
+    return Fact(field.title, (Value(text),), len(text) > LONG_TEXT, urls.term(field.term))
+
+
+def _plain(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
+    return _plain_fact(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
+
+
+def _referring(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Fact:
+    return _referring_fact(field, record.values[field.name], record.publisher, portal, schemas)
+
+
+def _of(field: Field, values: tuple[Value, ...]) -> Fact:
+    return Fact(field.title, values, any([len(one.text) > LONG_TEXT for one in values]), urls.term(field.term))
 
 
 def is_unlinked(field: Field) -> bool:
@@ -61,14 +97,20 @@ def is_unlinked(field: Field) -> bool:
     return field.reads in UNLINKED and field.name not in NAMING
 
 
-@lru_cache
-def _comes_again(field: Field) -> bool:
+@lru_cache(REMEMBERED)
+def comes_again(field: Field) -> bool:
+    """Whether a field's words depend on its value alone and are often the same."""
     return field.reads not in VARIED and is_unlinked(field)
 
 
 @lru_cache(REMEMBERED)
 def _plain_fact(field: Field, value: Any, currency: str, schemas: Schemas) -> Fact:
-    return Fact(field.title, (Value(words.said(value, field, schemas, currency)),), False, urls.term(field.term))
+    return Fact(field.title, (Value(words.said(value, field, schemas, currency)),), False, urls.term(field.term), again=True)
+
+
+@lru_cache(REMEMBERED)
+def _referring_fact(field: Field, value: Any, publisher: str, portal: Portal, schemas: Schemas) -> Fact:
+    return _of(field, _references(field, value, publisher, portal, schemas))._replace(again=True)
 
 
 def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tuple[Value, ...]:
@@ -80,22 +122,25 @@ def shown(record: Record, field: Field, portal: Portal, schemas: Schemas) -> tup
         return (Value(portal.publishers[value].name, urls.publisher(value)),)
     if is_unlinked(field):
         return (Value(words.said(value, field, schemas, record.values.get("currency", "GBP"))),)
-    return tuple(_linked(value if isinstance(value, tuple) else (value,), record, field, portal, schemas))
-
-
-def _linked(several: tuple[object, ...], record: Record, field: Field, portal: Portal, schemas: Schemas) -> Iterator[Value]:
-    for one in several:
-        if field.reads in {"ref", "refs"}:
-            yield _reference(portal, schemas, record.publisher, field.refers_to, str(one))
-        elif field.reads == "url":
-            yield Value(str(one), web=web_address(str(one)))
-        elif field.name in NAMING and (field.name != "name" or record.kind in OWN_NAME):
-            yield Value(str(one), organisation_address(record, field.name, portal, schemas))
-        else:
-            yield Value(words.said(one, field, schemas))
+    if field.reads in REFERRING:
+        return _references(field, value, record.publisher, portal, schemas)
+    if field.reads == "url":
+        return (Value(str(value), web=web_address(str(value))),)
+    if field.name in NAMING and (field.name != "name" or record.kind in OWN_NAME):
+        return (Value(str(value), organisation_address(record, field.name, portal, schemas)),)
+    return tuple(Value(words.said(one, field, schemas)) for one in several(value))
 
 
 @lru_cache(REMEMBERED)
+def _references(field: Field, value: Any, publisher: str, portal: Portal, schemas: Schemas) -> tuple[Value, ...]:
+    return tuple(_reference(portal, schemas, publisher, field.refers_to, str(one)) for one in several(value))
+
+
+def several(value: Any) -> tuple[Any, ...]:
+    """The members of a list, or the one value of a field that holds one."""
+    return value if isinstance(value, tuple) else (value,)
+
+
 def _reference(portal: Portal, schemas: Schemas, publisher: str, kind: str, identifier: str) -> Value:
     target = portal.resolve(publisher, kind, identifier)
     return Value(called(portal, schemas, target) if target else identifier, page_of(portal, target))

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from generator import urls, words
 from generator.model import Portal, Record
-from generator.pages.facts import REMEMBERED, VARIED, heading, is_stated, is_unlinked, shown
+from generator.pages.facts import REMEMBERED, comes_again, heading, is_stated, several, shown
 from generator.pages.views import Cell, Link, TableView
 from generator.schemas import Field, Schemas
 
 ROWS: Final = 50
 FIGURES: Final = frozenset({"money", "number", "integer"})
+BLANK: Final = {figure: Cell(words.NOT_STATED, figure=figure) for figure in (False, True)}
 # What belongs to a record is shown under these words, in this order.
 CAPTIONS: Final = {
     "power": "Who has held what power",
@@ -48,28 +49,27 @@ def child_table(
         and not (field.refers_to and field.refers_to in parents)
         and field.name in stated
     ]
-    rows = tuple(tuple(_cell(record, field, portal, schemas) for field in fields) for record in records)
+    rows = tuple([tuple([_cell(record, field, portal, schemas) for field in fields]) for record in records])
     headings = tuple(field.title for field in fields)
     return TableView(caption or CAPTIONS.get(kind, schema.title), headings, rows, anchor=kind, total=len(rows))
 
 
 def _cell(record: Record, field: Field, portal: Portal, schemas: Schemas) -> Cell:
     if not is_stated(record, field):
-        return Cell(words.NOT_STATED, figure=field.reads in FIGURES)
-    if field.reads not in VARIED and field.name not in record.withheld and is_unlinked(field):
+        return BLANK[field.reads in FIGURES]
+    if comes_again(field) and field.name not in record.withheld:
         return _plain_cell(field, record.values[field.name], record.values.get("currency", "GBP"), schemas)
     values = shown(record, field, portal, schemas)
     if len(values) == 1 and values[0].web:
         return Cell(urlsplit(values[0].web).netloc.removeprefix("www.") or values[0].text, web=values[0].web)
     if len(values) == 1:
         return Cell(values[0].text, values[0].address, field.reads in FIGURES, values[0].web)
-    return Cell("; ".join(value.text for value in values), "", field.reads in FIGURES)
+    return Cell("; ".join([value.text for value in values]), "", field.reads in FIGURES)
 
 
 @lru_cache(REMEMBERED)
 def _plain_cell(field: Field, value: Any, currency: str, schemas: Schemas) -> Cell:
-    several = value if isinstance(value, tuple) else (value,)
-    said = "; ".join(words.said(one, field, schemas, currency) for one in several)
+    said = "; ".join([words.said(one, field, schemas, currency) for one in several(value)])
     return Cell(said, "", field.reads in FIGURES)
 
 
@@ -80,8 +80,10 @@ def record_list(records: Sequence[Record], columns: tuple[str, ...], caption: st
     schema = schemas.kinds[records[0].kind]
     fields = [schema.by_name[name] for name in columns if name in schema.by_name]
     rows = tuple(
-        (Cell(heading(record, schemas), urls.of(record.ref)), *(_cell(record, field, portal, schemas) for field in fields))
-        for record in records
+        [
+            (Cell(heading(record, schemas), urls.of(record.ref)), *[_cell(record, field, portal, schemas) for field in fields])
+            for record in records
+        ]
     )
     headings = (schema.singular, *(field.title for field in fields))
     return TableView(caption, headings, rows, anchor=schema.name, total=len(rows))
@@ -91,9 +93,10 @@ def pages(table: TableView, address: str, rows: int = ROWS) -> tuple[tuple[str, 
     """A long table as pages with their addresses; each knows its number, and the way to the others."""
     starts = range(0, max(len(table.rows), 1), rows)
     addresses = [f"{address}{urls.paged(number)}" for number in range(1, len(starts) + 1)]
+    links = tuple([Link(str(number), there) for number, there in enumerate(addresses, 1)])
     cut = []
     for number, start in enumerate(starts, 1):
-        links = tuple(Link(str(other), "" if other == number else addresses[other - 1]) for other in range(1, len(starts) + 1))
-        part = replace(table, rows=table.rows[start : start + rows], total=len(table.rows))
-        cut.append((addresses[number - 1], replace(part, pages=links if len(starts) > 1 else ())))
+        here = (*links[: number - 1], Link(str(number)), *links[number:]) if len(starts) > 1 else ()
+        part = replace(table, rows=table.rows[start : start + rows], total=len(table.rows), pages=here)
+        cut.append((addresses[number - 1], part))
     return tuple(cut)

@@ -25,12 +25,16 @@ class Value(NamedTuple):
 
 
 class Fact(NamedTuple):
-    """A field's title and its values; `long` where the text is a paragraph, `term` where the title is explained."""
+    """A field's title and its values; `long` where the text is a paragraph, `term` where the title is explained.
+
+    `again` where other pages have the same, so that it is drawn once.
+    """
 
     title: str
     values: tuple[Value, ...]
     long: bool = False
     term: str = ""
+    again: bool = False
 
 
 class Group(NamedTuple):
@@ -50,11 +54,6 @@ class Cell(NamedTuple):
     figure: bool = False
     web: str = ""
 
-    @property
-    def long(self) -> bool:
-        """Whether it is a paragraph."""
-        return len(self.text) > LONG_TEXT
-
 
 @dataclass(frozen=True, slots=True)
 class TableView:
@@ -69,8 +68,7 @@ class TableView:
     macro: str = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class OriginView:
+class OriginView(NamedTuple):
     """Where a record comes from; `owner` and `key` name its row in the files that `rows` leads to."""
 
     publisher: Link

@@ -1,15 +1,19 @@
 """What a page tells machines about itself, in the words of schema.org."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
 from generator.artefacts import Download
 from generator.editions import Edition
 from generator.model import EMPTY
+from generator.pages.facts import REMEMBERED
+from generator.pages.shell import script_json
 from generator.pages.views import Link, PageView
 
 CONTEXT: Final = "https://schema.org"
+WAY: Final = f'{{"@context":"{CONTEXT}","@graph":[{{"@type":"BreadcrumbList","itemListElement":[%s%s]}},%s]}}'
 ABOUT: Final[Mapping[str, str]] = MappingProxyType(
     {
         "services": "GovernmentService",
@@ -24,21 +28,17 @@ ABOUT: Final[Mapping[str, str]] = MappingProxyType(
 """What the pages of a section's records are about; other pages are pages of a collection."""
 
 
-def structured(page: PageView, site_name: str, site_address: str, subject: Mapping[str, Any] = EMPTY) -> Mapping[str, Any]:
-    """The way to a page and what it is about; for the first page, the site. Addresses are absolute or left out.
+def structured(page: PageView, site_name: str, site_address: str, subject: Mapping[str, Any] = EMPTY) -> str:
+    """The way to a page and what it is about, as JSON for a script element; for the first page, the site. Addresses are absolute or left out.
 
     `subject` tells what it is about where that is more than its name.
     """
     place = {"url": f"{site_address}{page.address}"} if site_address else {}
     if not page.address:
-        return {"@context": CONTEXT, "@type": "WebSite", "name": site_name, "description": page.description, **place}
+        return script_json({"@context": CONTEXT, "@type": "WebSite", "name": site_name, "description": page.description, **place})
     about = {"@type": _about(page.address), "name": page.title, "description": page.description, **place, **subject}
-    steps = (*page.trail, Link(page.title, page.address))
-    way = {
-        "@type": "BreadcrumbList",
-        "itemListElement": [_step(number, step, site_address) for number, step in enumerate(steps, 1)],
-    }
-    return {"@context": CONTEXT, "@graph": [way, about]}
+    above = "".join([_step(number, step, site_address) + "," for number, step in enumerate(page.trail, 1)])
+    return WAY % (above, _written(len(page.trail) + 1, page.title, page.address, site_address), script_json(about))
 
 
 def dataset(
@@ -82,6 +82,12 @@ def _about(address: str) -> str:
     return ABOUT.get(section, "CollectionPage") if is_record and "page" not in rest else "CollectionPage"
 
 
-def _step(number: int, step: Link, site_address: str) -> dict[str, Any]:
-    place = {"item": f"{site_address}{step.address}"} if site_address else {}
-    return {"@type": "ListItem", "position": number, "name": step.text, **place}
+@lru_cache(REMEMBERED)
+def _step(number: int, step: Link, site_address: str) -> str:
+    # Many pages stand below the same ones.
+    return _written(number, step.text, step.address, site_address)
+
+
+def _written(number: int, name: str, address: str, site_address: str) -> str:
+    place = {"item": f"{site_address}{address}"} if site_address else {}
+    return script_json({"@type": "ListItem", "position": number, "name": name, **place})

@@ -1,11 +1,9 @@
 """The theme's page around a hole for each thing that differs, cut from what MkDocs rendered."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, Final
 
 from markupsafe import escape
@@ -17,11 +15,9 @@ ADDRESS: Final = "portal-hole-address"
 STRUCTURED: Final = "portal-hole-structured"
 DATA: Final = "portal-hole-data"
 HOLES: Final = (TITLE, DESCRIPTION, CONTENT, ADDRESS, STRUCTURED)
-NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 # Inside an element, JSON must hold nothing that could end it or that old JavaScript takes for a line's end.
-UNSAFE: Final = re.compile("[<>&\u2028\u2029]")
 ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-ESCAPES: Final = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+ESCAPES: Final = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
 @dataclass(frozen=True)
@@ -37,10 +33,10 @@ class Shell:
         """The parts as they are written, the same on every page."""
         return tuple(part.encode() for part in self.parts)
 
-    def fill(self, title: str, description: str, address: str, content: str, structured: Mapping[str, Any] = NOTHING) -> bytes:
-        """A whole page. Title, description and `structured` (schema.org) are escaped here; `content` is HTML of our templates."""
+    def fill(self, title: str, description: str, address: str, content: str, structured: str = "") -> bytes:
+        """A whole page. Title and description are escaped here; `content` is HTML of our templates, `structured` is `script_json`."""
         words = {TITLE: str(escape(title)), DESCRIPTION: str(escape(description)), ADDRESS: address, CONTENT: content}
-        words[STRUCTURED] = self.element.replace(DATA, script_json(structured)) if structured else ""
+        words[STRUCTURED] = self.element.replace(DATA, structured) if structured else ""
         pieces = [self.written[0]]
         for hole, part in zip(self.holes, self.written[1:], strict=True):
             pieces += (words[hole].encode(), part)
@@ -49,8 +45,11 @@ class Shell:
 
 def script_json(value: Mapping[str, Any]) -> str:
     """JSON as it may stand inside a script element."""
-    text = ENCODE(value)
-    return text.translate(ESCAPES) if UNSAFE.search(text) else text
+    # Most members are texts, which are encoded alone in a fifth of the time.
+    text = ",".join([f"{ENCODE(name)}:{ENCODE(member)}" for name, member in value.items()])
+    for sign, escaped in ESCAPES:
+        text = text.replace(sign, escaped)
+    return f"{{{text}}}"
 
 
 def cut(html: str) -> Shell:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from generator.pages.sharing import structured
-from generator.pages.shell import CONTENT, DATA, STRUCTURED, TITLE, cut
+from generator.pages.shell import CONTENT, DATA, STRUCTURED, TITLE, cut, script_json
 from generator.pages.views import Link, PageView
 from tests.browser.test_policy import parsed
 from tests.conftest import ROOT
@@ -109,7 +109,7 @@ def test_structured_data_cannot_leave_its_element() -> None:
     """Whatever a title holds, the element ends where the template ends it; without data there is no element."""
     shell = cut(HOLES)
     title = "</script><script>alert(1)</script> & \u2028\u2029 é"
-    page = shell.fill(title, "", "", "x", {"name": title}).decode()
+    page = shell.fill(title, "", "", "x", script_json({"name": title})).decode()
     assert page.count("<script>") == 1
     assert not set("<>&\u2028\u2029") & set(page.split("<script>")[1].split("</script>")[0])
     assert json.loads(page.split("<script>")[1].split("</script>")[0]) == {"name": title}
@@ -124,12 +124,12 @@ def test_a_shell_keeps_no_indentation_and_the_content_keeps_its_own() -> None:
 def test_a_site_without_an_address_tells_names_alone() -> None:
     """Structured data holds full addresses or none; the first page has no trail and tells of itself."""
     page = PageView("services/a/", "A", "About A", (Link("Home"), Link("Services", "services/")))
-    way, about = structured(page, "Portal", "")["@graph"]
+    way, about = json.loads(structured(page, "Portal", ""))["@graph"]
     steps = way["itemListElement"]
     assert "url" not in about
     assert [step["name"] for step in steps] == ["Home", "Services", "A"]
     assert not [step for step in steps if "item" in step]
-    home = structured(PageView("", "Portal", "All of it", (Link("Home"),)), "Portal", "https://p.example/")
+    home = json.loads(structured(PageView("", "Portal", "All of it", (Link("Home"),)), "Portal", "https://p.example/"))
     assert (home["@type"], home["url"], home["description"]) == ("WebSite", "https://p.example/", "All of it")
 
 

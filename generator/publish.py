@@ -96,12 +96,15 @@ def write(folder: Path, artefact: Artefact) -> None:
 
 
 def _new_file(path: str) -> int:
-    # Most pages are the first of a folder of their own: make the folder only when it turns out to be missing.
+    # Nearly every page is the first of a folder of its own, so the folder is made before anybody asks whether it is there.
+    folder = os.path.dirname(path)
     try:
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        os.mkdir(folder)
+    except FileExistsError:
+        pass
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
+        os.makedirs(folder, exist_ok=True)
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
 
 
 def publish(folder: Path, site: Path, facts: Mapping[str, Any], host: Host = ANYWHERE) -> Published:

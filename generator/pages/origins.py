@@ -1,8 +1,10 @@
 """ "Where does this come from?": the file, row and commit behind a record."""
 
+from functools import lru_cache
+
 from generator import urls, words
 from generator.model import Record
-from generator.pages.facts import web_address
+from generator.pages.facts import REMEMBERED, web_address
 from generator.pages.files import ANCHOR
 from generator.pages.site import Site
 from generator.pages.views import Link, OriginView
@@ -11,44 +13,52 @@ from generator.problems import sentence
 
 def origin(site: Site, record: Record) -> OriginView:
     """The provenance of one record, as it stood in the publisher's file."""
-    source = site.sources.get(record.origin.path)
-    owner = site.portal.publishers.get(record.publisher)
+    place = record.origin
+    file = _file(site, place.path, record.kind, record.publisher)
+    return file._replace(sheet=place.sheet, row=place.row, key=record.key)
+
+
+@lru_cache(REMEMBERED)
+def _file(site: Site, path: str, kind: str, publisher: str) -> OriginView:
+    # What all records of a kind from one file have in common.
+    source = site.sources.get(path)
+    owner = site.portal.publishers.get(publisher)
     licence = (source.licence if source else "") or (owner.licence if owner else "")
     code = site.schemas.codelists["licence"].codes.get(licence)
     committed = source.committed_on if source else None
     return OriginView(
         publisher=Link(owner.name, urls.publisher(owner.id)) if owner else Link("Shared reference data of this portal"),
-        file=record.origin.path,
-        sheet=record.origin.sheet,
-        row=record.origin.row,
-        entry=record.origin.path.lower().endswith((".json", ".yml", ".yaml")),
+        file=path,
+        sheet="",
+        row=0,
+        entry=path.lower().endswith((".json", ".yml", ".yaml")),
         commit=source.commit[:10] if source else "",
         committed_on=words.day(committed) if committed else "",
         licence=code.title if code else licence,
         licence_web=web_address(code.marks.get("url", "")) if code else "",
         source_web=web_address(source.source_url) if source else "",
-        conversions=tuple(sentence(problem) for problem in site.notices_by_path.get(record.origin.path, ())),
+        conversions=tuple(sentence(problem) for problem in site.notices_by_path.get(path, ())),
         report_web=site.report_address,
-        rows=_rows(site, record),
-        owner=record.publisher,
-        key=record.key,
-        data=_data(site, record),
+        rows=_rows(site, kind, publisher),
+        owner=publisher,
+        key="",
+        data=_data(site, kind, publisher),
     )
 
 
-def _rows(site: Site, record: Record) -> Link:
+def _rows(site: Site, kind: str, publisher: str) -> Link:
     # A file may be in parts, so the link goes to where every file of the kind stands.
-    title = site.schemas.kinds[record.kind].title
-    owner = site.portal.publishers.get(record.publisher)
+    title = site.schemas.kinds[kind].title
+    owner = site.portal.publishers.get(publisher)
     if not owner:
-        return Link(f"the files of {title.lower()}", f"{urls.dictionary(record.kind)}#files")
-    return Link(f"the files of {title.lower()} of {owner.name}", f"{urls.data(owner.id)}#{ANCHOR}{record.kind}")
+        return Link(f"the files of {title.lower()}", f"{urls.dictionary(kind)}#files")
+    return Link(f"the files of {title.lower()} of {owner.name}", f"{urls.data(owner.id)}#{ANCHOR}{kind}")
 
 
-def _data(site: Site, record: Record) -> tuple[Link, ...]:
-    title = site.schemas.kinds[record.kind].title
-    every = Link(f"All {title.lower()}, and what each column means", urls.dictionary(record.kind))
-    owner = site.portal.publishers.get(record.publisher)
+def _data(site: Site, kind: str, publisher: str) -> tuple[Link, ...]:
+    title = site.schemas.kinds[kind].title
+    every = Link(f"All {title.lower()}, and what each column means", urls.dictionary(kind))
+    owner = site.portal.publishers.get(publisher)
     return (every, Link(f"All files of {owner.name}", urls.data(owner.id))) if owner else (every,)
 
 

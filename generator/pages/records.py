@@ -53,9 +53,9 @@ def record_pages(site: Site, records: Sequence[Record]) -> Iterator[Artefact]:
 
 
 def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
-    title = heading(record, site.schemas)
+    ref, title = record.ref, heading(record, site.schemas)
     lead = LEADS[record.kind](site, record)
-    page = site.page(urls.of(record.ref), title, lead, _trail(site, record), record.publisher)
+    page = site.page(urls.of(ref), title, lead, _trail(site, record), record.publisher)
     tables, further = site.all_continued(_tables(site, record), page)
     panels = tuple(PANELS[record.kind](site, record))
     view = RecordPage(
@@ -67,8 +67,8 @@ def _record_page(site: Site, record: Record) -> Iterator[Artefact]:
         not_stated=not_stated(record, site.schemas),
         near=near(site, record),
         related=related(site, record),
-        said=(*stand_in(site, record.origin.path), *said_of(site, record.ref)),
-        past=past(site, record.ref),
+        said=(*stand_in(site, record.origin.path), *said_of(site, ref)),
+        past=past(site, ref),
         follow=_follow(site, record),
     )
     yield site.render("record", view)
@@ -103,9 +103,9 @@ def _trail(site: Site, record: Record) -> tuple[Link, ...]:
 
 
 def _tables(site: Site, record: Record) -> Iterator[TableView]:
-    own = frozenset({record.kind})
+    own, ref = frozenset({record.kind}), record.ref
     for kind in CHILDREN[record.kind]:
-        children = site.portal.children(record.ref, kind)
+        children = site.portal.children(ref, kind)
         if not children:
             continue
         if kind in COLUMNS:
@@ -113,6 +113,6 @@ def _tables(site: Site, record: Record) -> Iterator[TableView]:
             yield record_list(newest, COLUMNS[kind], SECTION_TITLES[kind], site.portal, site.schemas)
         else:
             yield child_table(children, own, site.portal, site.schemas)
-    parties = site.parties.get(record.ref, ())
+    parties = site.parties.get(ref, ())
     if parties:
         yield child_table(parties, own, site.portal, site.schemas)

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
@@ -15,6 +16,7 @@ from generator.pages.views import Link, Related
 
 DATES: Final = {"decisions": "decision_date", "services": "start_date"}
 AROUND: Final = 1  # others shown on either side
+SPOT: Final = attrgetter("publisher", "key")  # a record's, in every list of records
 NEITHER: Final = (None, None)
 
 
@@ -52,8 +54,7 @@ def related(site: Site, record: Record) -> tuple[Related, ...]:
     for title, target in _shared(site, record):
         others = _around(site.portal.children(target, record.kind), record)
         if others:
-            links = tuple(_link(site, one.ref) for one in others)
-            found.append(Related(title, links, _link(site, target)))
+            found.append(Related(title, tuple([_link(site, one.ref) for one in others]), _link(site, target)))
     return tuple(found)
 
 
@@ -76,8 +77,8 @@ def _shared(site: Site, record: Record) -> Iterator[tuple[str, Ref]]:
 
 def _around(records: Sequence[Record], record: Record) -> tuple[Record, ...]:
     # The records of a list stand by publisher and key, so the nearest are found without looking at all.
-    spot = bisect_left(records, (record.publisher, record.key), key=lambda one: (one.publisher, one.key))
-    return tuple(one for one in records[max(spot - AROUND, 0) : spot + AROUND + 1] if one is not record)
+    spot = bisect_left(records, (record.publisher, record.key), key=SPOT)
+    return tuple([one for one in records[max(spot - AROUND, 0) : spot + AROUND + 1] if one is not record])
 
 
 @lru_cache(REMEMBERED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Final
 
 from generator import words
@@ -22,6 +23,10 @@ WHOSE: Final = {
     ADVICE: ("Advice, so far.", "It does not have to be acted on, or it waits to be confirmed."),
     UNKNOWN: ("Not stated.", "Who decided it, or whether it must be acted on, is not stated."),
 }
+VERDICTS: Final = {
+    holds: Verdicts("Whose decision it is", (Verdict(word, holds, sentence, Link("")),), "")
+    for holds, (word, sentence) in WHOSE.items()
+}
 WORDS: Final = {
     ACTED_ON: "Acted on.",
     LATE: "Acted on late.",
@@ -32,11 +37,20 @@ WORDS: Final = {
 }
 
 
+MOMENTS: Final = (
+    ("decision_date", "Decided", "done"),
+    ("ratified_date", "Confirmed", "done"),
+    ("act_by", "To be acted on by this day", "due"),
+    ("planned_start", "Planned start", "due"),
+    ("actual_start", "Started", "done"),
+    ("planned_end", "Planned end", "due"),
+    ("actual_end", "Ended", "done"),
+)
+
+
 def decision_panels(site: Site, record: Record) -> Iterator[Panel]:
     """The panels of a decision's page; the first says whose decision it is."""
-    holds = holder(record, site.schemas, site.portal.as_of)
-    word, sentence = WHOSE[holds]
-    yield Verdicts("Whose decision it is", (Verdict(word, holds, sentence, Link("")),), "")
+    yield VERDICTS[holder(record, site.schemas, site.portal.as_of)]
     yield from _votes(record)
     yield from _money(site, record)
     timeline = _timeline(site, record)
@@ -79,12 +93,12 @@ def _money(site: Site, record: Record) -> Iterator[Bars]:
 def _timeline(site: Site, record: Record) -> Timeline | None:
     if record.get("outcome") not in APPROVED:
         return None
-    moments = sorted(_moments(site, record), key=lambda one: one[0])
     stands = site.measures.follow_through.get(record.ref)
-    word, tone, sentence = _stands(site, record, stands)
+    moments = sorted(_moments(site, record, stands), key=itemgetter(0))
     if len(moments) < 2 and not stands:
         return None
-    return Timeline("What has become of it", word, tone, sentence, tuple(moment for _, moment in moments))
+    word, tone, sentence = _stands(site, record, stands)
+    return Timeline("What has become of it", word, tone, sentence, tuple([moment for _, moment in moments]))
 
 
 def _stands(site: Site, record: Record, stands: FollowThrough | None) -> tuple[str, str, str]:
@@ -98,25 +112,18 @@ def _stands(site: Site, record: Record, stands: FollowThrough | None) -> tuple[s
     return f"{title}.", "plain", binds if record.get("binding") is not True else "It waits to be confirmed."
 
 
-def _moments(site: Site, record: Record) -> Iterator[tuple[tuple[date, int], Moment]]:
+def _moments(site: Site, record: Record, stands: FollowThrough | None) -> Iterator[tuple[tuple[date, int], Moment]]:
     titles = site.schemas.codelists["delivery_status"]
-    stands = site.measures.follow_through.get(record.ref)
-    missed = bool(stands and stands.state == OVERDUE)
-    single: tuple[tuple[str, str, str], ...] = (
-        ("decision_date", "Decided", "done"),
-        ("ratified_date", "Confirmed", "done"),
-        ("act_by", "To be acted on by this day", "missed" if missed else "due"),
-        ("planned_start", "Planned start", "due"),
-        ("actual_start", "Started", "done"),
-        ("planned_end", "Planned end", "due"),
-        ("actual_end", "Ended", "done"),
-    )
-    for order, (name, title, tone) in enumerate(single):
-        day = record.get(name)
+    as_of, values = site.portal.as_of, record.values
+    for order, (name, title, tone) in enumerate(MOMENTS):
+        day = values.get(name)
         if day:
-            shown = "ahead" if day > site.portal.as_of and tone != "done" else tone
-            yield (day, order), Moment(words.day(day), title, "", shown)
-    for order, update in enumerate(site.portal.children(record.ref, "updates"), len(single)):
+            if tone == "due" and day > as_of:
+                tone = "ahead"
+            elif name == "act_by" and stands and stands.state == OVERDUE:
+                tone = "missed"
+            yield (day, order), Moment(words.day(day), title, "", tone)
+    for order, update in enumerate(site.portal.children(record.ref, "updates"), len(MOMENTS)):
         day = update.get("date")
         if day:
             yield (

@@ -10,17 +10,16 @@ from generator.search.documents import Document, Facet, Written, newest_first
 from generator.search.facets import facets_of
 from generator.search.gathering import Library, documents_of
 from generator.search.packing import FOLDER, digest, file, packed
-from generator.search.terms import Piece, merged, piece, shards
+from generator.search.terms import Terms, shards, terms_in
 
 __all__ = ["Library", "Written", "documents", "search_index"]
 VERSION: Final = 1
 INLINE: Final = 100  # values of a facet that stand in the manifest; more have a file of their own
-WORDLESS: Final = ""  # documents keep no text once their terms are known
 
 
 def search_index(library: Library, holders: Mapping[str, str], verdicts: Mapping[str, str]) -> Iterator[Artefact]:
     """Every file of the index, each once, the manifest last; `holders` and `verdicts` are the words for those two facets."""
-    everything, terms = _gathered(library)
+    everything = documents(library)
     ways = facets_of(library, everything, holders, verdicts)
     told: dict[str, Any] = {
         "version": VERSION,
@@ -31,7 +30,7 @@ def search_index(library: Library, holders: Mapping[str, str], verdicts: Mapping
         "licences": _licences(library),
     }
     written: set[str] = set()
-    for step in (_terms(terms, told), _columns(everything, ways, told), _cards(everything, told)):
+    for step in (_terms(terms_in(everything), told), _columns(everything, ways, told), _cards(everything, told)):
         for artefact in step:
             if artefact.path not in written:
                 written.add(artefact.path)
@@ -46,24 +45,7 @@ def documents(library: Library) -> list[Document]:
     return sorted((one for owner in owners for one in documents_of(library, owner)), key=newest_first)
 
 
-def _gathered(library: Library) -> tuple[list[Document], Piece]:
-    # Each publisher's part is made by itself, so that what did not change need not be made again.
-    parts: list[list[Document]] = []
-    pieces: list[Piece] = []
-    for owner in ("", *library.portal.publishers):
-        members = sorted(documents_of(library, owner), key=newest_first)
-        pieces.append(piece(members))
-        parts.append([one._replace(text=WORDLESS) for one in members])
-    order = sorted(
-        (newest_first(one), number, place) for number, members in enumerate(parts) for place, one in enumerate(members)
-    )
-    places = [[0] * len(members) for members in parts]
-    for whole, (_, number, place) in enumerate(order):
-        places[number][place] = whole
-    return [parts[number][place] for _, number, place in order], merged(pieces, places)
-
-
-def _terms(terms: Piece, told: dict[str, Any]) -> Iterator[Artefact]:
+def _terms(terms: Terms, told: dict[str, Any]) -> Iterator[Artefact]:
     firsts, names = [], []
     for shard in shards(terms):
         firsts.append(shard.first)

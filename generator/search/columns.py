@@ -35,7 +35,7 @@ def facet_columns(told: Stated, facet: Facet) -> Iterator[bytes]:
         known = {one: place for place, one in enumerate(sorted(set(sets.values())))}
         places = {codes: known[one] for codes, one in sets.items()}
         head = json.dumps([list(one) for one in known], separators=(",", ":"))
-        yield packed(text(head) + numbers([places[codes] for codes in chunk]))
+        yield packed(text(head) + numbers(list(map(places.__getitem__, chunk))))
 
 
 def _set(codes: tuple[str, ...] | None, numbered: dict[str, int]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ so is each of its parts.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -15,7 +16,6 @@ SEPARATORS: Final = "/-._:~,&+"
 CHUNK: Final = re.compile(rf"[^\W_]+(?:[{re.escape(SEPARATORS)}]+[^\W_]+)*")
 WORD: Final = re.compile(r"[^\W_]+")
 NUMBER: Final = re.compile(r"\d")
-APART: Final = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum() and sign not in SEPARATORS})
 QUOTES: Final = re.compile("['’ʼ`´]")  # within words they are left out: children's, i'r
 LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "ς": "σ", "ħ": "h"}
@@ -28,17 +28,16 @@ SHORTEST: Final = 4  # letters of a word that may be a plural
 
 
 def terms(text: str) -> set[str]:
-    """The terms of a text."""
-    return set().union(*map(terms_of, chunks(text)))
+    """The terms of a text. No word, reference or sign holds a space, so each word as it is written can be folded by itself."""
+    return {term for word in text.split() for term in terms_of(word)}
 
 
-def chunks(text: str) -> set[str]:
-    """What a text is made of: words, words that a separator joins, and signs; `terms_of` tells the terms of each."""
-    if text.isascii():
-        # The same for a fifth of the time. Stops that end a word are taken off; what is left of others is no part of a term.
-        apart = f"{plain(text).translate(APART)} "
-        return set(apart.replace(". ", " ").replace(", ", " ").replace(": ", " ").split())
-    return set(CHUNK.findall(plain(text))) | symbols(text)
+@lru_cache(REMEMBERED)
+def terms_of(word: str) -> tuple[str, ...]:
+    """The terms of what stands between two spaces, each once."""
+    simple = plain(word)
+    found = [term for chunk in CHUNK.findall(simple) for term in _of_chunk(chunk)]
+    return tuple(dict.fromkeys([*found, *symbols(simple)]))
 
 
 def plain(text: str) -> str:
@@ -51,17 +50,16 @@ def plain(text: str) -> str:
     return QUOTES.sub("", text)
 
 
-def symbols(text: str) -> set[str]:
-    """The signs of a text that are no letters but mean something, such as emoji: each is a term."""
-    return {sign for sign in plain(text) if sign > "\x7f" and unicodedata.category(sign) == "So"}
+def symbols(text: str) -> list[str]:
+    """The signs of a plain text that are no letters but mean something, such as emoji: each is a term."""
+    return [] if text.isascii() else [sign for sign in text if unicodedata.category(sign) == "So"]
 
 
-@lru_cache(REMEMBERED)
-def terms_of(chunk: str) -> tuple[str, ...]:
-    """The terms of one chunk; a sign is one by itself."""
-    words = WORD.findall(chunk) or [chunk] * (chunk > "\x7f")
-    whole = ("".join(words),) if len(words) > 1 and NUMBER.search(chunk) else ()
-    return (*whole, *(folded(word) for word in words))
+def _of_chunk(chunk: str) -> Iterator[str]:
+    words = WORD.findall(chunk)
+    if len(words) > 1 and NUMBER.search(chunk):
+        yield "".join(words)
+    yield from map(folded, words)
 
 
 def folded(word: str) -> str:

@@ -1,16 +1,16 @@
 """Documents → terms → shards: which term stands in which document, in its title or elsewhere, cut into files of even size."""
 
 import json
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, starmap, takewhile
+from itertools import pairwise, repeat, starmap, takewhile
 from math import log2
 from operator import sub
 from typing import Final, NamedTuple
 
 from generator.search.documents import Document
-from generator.search.folding import chunks, terms_of
+from generator.search.folding import terms_of
 from generator.search.packing import digest, numbers, packed, text
 
 TARGET: Final = (
@@ -22,8 +22,8 @@ Postings = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What one source of documents gives: where each term stands, by the number of the document in this piece."""
+class Terms:
+    """Where each term stands, by the number of the document: in its title, and elsewhere alone."""
 
     count: int
     titles: Postings
@@ -46,47 +46,49 @@ class Shard(NamedTuple):
     blocks: Mapping[str, bytes]
 
 
-def piece(documents: Iterable[Document]) -> Piece:
-    """The terms of some documents. A term of the title is not told again as one of the text."""
-    titles: dict[str, list[int]] = defaultdict(list)
-    texts: dict[str, list[int]] = defaultdict(list)
-    count = 0
-    for number, document in enumerate(documents):
-        count = number + 1
-        for chunk in chunks(document.title):
-            titles[chunk].append(number)
-        for chunk in chunks(document.text):
-            texts[chunk].append(number)
-    named, told = _by_term(titles), _by_term(texts)
-    for term in named.keys() & told.keys():
-        told[term] = sorted(set(told[term]).difference(named[term]))
-    return Piece(count, named, {term: postings for term, postings in told.items() if postings})
+class _Words(dict[str, list[int]]):
+    """A list of documents for each word as it is written. Words of one term share its list; one of several terms has its own, apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.terms: dict[str, list[int]] = defaultdict(list)
+        self.apart: list[tuple[tuple[str, ...], list[int]]] = []
+
+    def __missing__(self, word: str) -> list[int]:
+        known = terms_of(word)
+        if len(known) == 1:
+            self[word] = self.terms[known[0]]
+        else:
+            self[word] = []
+            self.apart.append((known, self[word]))
+        return self[word]
 
 
-def _by_term(by_chunk: Postings) -> dict[str, Sequence[int]]:
-    # A text has far more words than there are different ones, so they are folded when they are together.
-    found: dict[str, list[Sequence[int]]] = defaultdict(list)
-    for chunk, postings in by_chunk.items():
-        for term in terms_of(chunk):
-            found[term].append(postings)
-    return {term: lists[0] if len(lists) == 1 else sorted(set().union(*lists)) for term, lists in found.items()}
+def terms_in(documents: Sequence[Document]) -> Terms:
+    """The terms of documents in their order. A term of the title is not told again as one of the text."""
+    titles, texts = _postings(one.title for one in documents), _postings(one.text for one in documents)
+    for term in titles.keys() & texts.keys():
+        rest = dict.fromkeys(texts.pop(term))
+        for number in titles[term]:
+            rest.pop(number, None)
+        if rest:
+            texts[term] = list(rest)
+    return Terms(len(documents), titles, texts)
 
 
-def merged(pieces: Sequence[Piece], places: Sequence[Sequence[int]]) -> Piece:
-    """All pieces as one; `places` gives the number of each piece's documents in the whole."""
-    titles = _together([(one.titles, where) for one, where in zip(pieces, places, strict=True)])
-    texts = _together([(one.texts, where) for one, where in zip(pieces, places, strict=True)])
-    return Piece(sum(one.count for one in pieces), titles, texts)
-
-
-def _together(parts: Sequence[tuple[Postings, Sequence[int]]]) -> Postings:
-    found: dict[str, list[int]] = defaultdict(list)
-    for postings, where in parts:
-        for term, local in postings.items():
-            found[term] += map(where.__getitem__, local)
-    for whole in found.values():
-        whole.sort()
-    return found
+def _postings(texts: Iterable[str]) -> dict[str, list[int]]:
+    # Each spelling is folded once; what is done for every word of every text is done without a loop of Python's.
+    words = _Words()
+    for number, written in enumerate(texts):
+        deque(map(list.append, map(words.__getitem__, written.split()), repeat(number)), maxlen=0)
+    mixed = set()
+    for several, numbers_of in words.apart:
+        for term in several:
+            words.terms[term] += numbers_of
+            mixed.add(term)
+    for term in mixed:
+        words.terms[term].sort()
+    return {term: list(dict.fromkeys(postings)) for term, postings in words.terms.items() if postings}
 
 
 def _order(term: str) -> bytes:
@@ -94,7 +96,7 @@ def _order(term: str) -> bytes:
     return term.encode("utf-16-be")
 
 
-def shards(whole: Piece) -> Iterator[Shard]:
+def shards(whole: Terms) -> Iterator[Shard]:
     """The dictionary in its order, cut into shards."""
     members: list[Entry] = []
     target = min(TARGET[1], max(TARGET[0], whole.count // 4))

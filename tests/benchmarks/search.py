@@ -115,7 +115,8 @@ def library(records: int, seed: int, data: Path) -> Library:
 
 def lines(whole: Library, records: int, queries: int, site: Path) -> Iterator[str]:
     """The lines of one size."""
-    gc.freeze()  # as in a build, which writes the index in a process of its own
+    gc.freeze()  # as in a build, which writes the index in a process of its own and collects nothing
+    gc.disable()
     start, busy = time.perf_counter(), time.process_time()
     artefacts = list(search.search_index(whole, HOLDER_TITLES, VERDICT_TITLES))
     seconds, busy = time.perf_counter() - start, time.process_time() - busy

@@ -19,8 +19,7 @@ def words(typed: str) -> list[tuple[str, bool]]:
         parts = WORD.findall(chunk)
         found += ["".join(parts)] if len(parts) > 1 and re.search(r"\d", chunk) else map(folded, parts)
     last = found[-1] if found else ""
-    signs = [sign for sign in plain(typed) if sign in symbols(typed)]
-    return [(term, term == last and len(term) >= 3) for term in dict.fromkeys([*found, *signs])][:MOST_WORDS]
+    return [(term, term == last and len(term) >= 3) for term in dict.fromkeys([*found, *symbols(plain(typed))])][:MOST_WORDS]
 
 
 class Oracle:

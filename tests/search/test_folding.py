@@ -11,11 +11,12 @@ from generator.search.packing import numbers
 WRITTEN = st.text(st.sampled_from("aA sS'`_-/.,:;~&+()£9é🎉\n\u00a0’“") | st.characters(codec="utf-8"), max_size=60)
 
 
-@given(st.text(st.characters(max_codepoint=127), max_size=80))
-def test_the_short_way_of_plain_letters_gives_the_same(text: str) -> None:
-    """For texts of ASCII there is a quicker way; it finds the terms that the rule states."""
-    due = {term for chunk in folding.CHUNK.findall(folding.plain(text)) for term in folding.terms_of(chunk)}
-    assert folding.terms(text) == due
+@given(WRITTEN | st.text(st.characters(codec="utf-8") | st.sampled_from(" \n\t\x1c\u2028ΣσΑ"), max_size=80))
+def test_words_can_be_folded_one_by_one(text: str) -> None:
+    """A text folded as a whole has the terms that its words have, each folded by itself."""
+    simple = folding.plain(text)
+    whole = {term for chunk in folding.CHUNK.findall(simple) for term in folding.terms_of(chunk)}
+    assert folding.terms(text) == whole | set(folding.symbols(simple))
 
 
 @given(WRITTEN)

@@ -11,7 +11,7 @@ from typing import Final
 
 from generator import downloads, pages, search
 from generator import schemas as definitions
-from generator.artefacts import Download
+from generator.artefacts import Artefact, Download
 from generator.assemble import assemble, measure
 from generator.changes import UNKNOWN, History
 from generator.checks.portal import PORTAL_CHECKS
@@ -24,6 +24,7 @@ from generator.pages.panels.power import VERDICT_TITLES
 from generator.pages.pictures import HOLDER_TITLES
 from generator.pages.places import shown_places
 from generator.pages.shell import Shell
+from generator.pages.site import Site
 from generator.problems import Problem, quoted
 from generator.processes import written
 from generator.publish import paths, write
@@ -221,7 +222,7 @@ def site(
     progress("Writing pages and the search index")
     library = search.Library(built.portal, built.schemas, measures, written_pages, shown_places(made), settings.name)
     # The index is the longest piece, so it is begun first, and then the feeds; the pages are written beside them.
-    index: pages.Piece = partial(search.search_index, library, HOLDER_TITLES, VERDICT_TITLES)
+    index: pages.Piece = partial(_index, library, made)
     lists: pages.Piece = partial(downloads.lists, built.portal, built.problems, built.history, built.schemas)
     follow: pages.Piece = partial(feeds, built.portal, built.schemas, measures, built.history, settings.name, settings.address)
     offered = downloads.datasets(built.portal, built.schemas, measures, settings.address)
@@ -246,6 +247,14 @@ def site(
         "records": _counts(built.portal),
         **_told(published, lost, guard),
     }
+
+
+def _index(library: search.Library, made: Site) -> Iterator[Artefact]:
+    # The manifest comes last, and with it the page that holds it, so that a search needs not ask for it.
+    for artefact in search.search_index(library, HOLDER_TITLES, VERDICT_TITLES):
+        yield artefact
+        if artefact.path == search.MANIFEST:
+            yield pages.search_page(made, artefact.content)
 
 
 def _told(published: Mapping[str, int], lost: Mapping[str, str], guard: Guard) -> dict[str, object]:

@@ -31,7 +31,7 @@ from generator.pages.withdrawn import withdrawn_pages
 from generator.problems import Problem, grouped
 from generator.schemas import Schemas
 
-__all__ = ["RECORD_KINDS", "SHELLS", "Piece", "data_pages", "pieces", "site", "sitemap"]
+__all__ = ["RECORD_KINDS", "SHELLS", "Piece", "data_pages", "pieces", "search_page", "site", "sitemap"]
 
 CHUNK: Final = 1_000  # records in one piece of work
 DEEPEST: Final = 7
@@ -107,7 +107,7 @@ def _parties(portal: Portal) -> Mapping[Ref, tuple[Record, ...]]:
 def pieces(made: Site) -> tuple[Piece, ...]:
     """Independent pieces of work which together give every page, in a fixed order."""
     work: list[Piece] = [
-        lambda: iter((home_page(made), search_page(made))),
+        lambda: iter((home_page(made),)),
         partial(publisher_pages, made),
         partial(power_pages, made),
         partial(removed_pages, made),

@@ -86,6 +86,7 @@ def environment(templates: Path) -> Environment:
     made.code_generator_class = Plainly
     made.of_text = of_text  # type: ignore[attr-defined]
     made.filters["count"] = words.count
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     fragments: Any = made.get_template("macros/fragments.html").module
     made.filters["facts"] = _facts(fragments.fact)
     made.filters["cells"] = _cells(fragments.cell)

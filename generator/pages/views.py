@@ -1,5 +1,6 @@
 """What templates are given: typed, finished, and without a decision left to take."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -276,11 +277,12 @@ class PublisherPage:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The explorer: its sentence, and the lists that lead to everything without it."""
+    """The explorer: its sentence, the lists that lead to everything without it, and the manifest of the index, to save a request."""
 
     page: PageView
     lead: str
     lists: tuple[Link, ...]
+    manifest: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

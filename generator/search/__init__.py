@@ -12,8 +12,9 @@ from generator.search.gathering import Library, documents_of
 from generator.search.packing import FOLDER, digest, file, packed
 from generator.search.terms import Terms, shards, terms_in
 
-__all__ = ["Library", "Written", "documents", "search_index"]
-VERSION: Final = 1
+__all__ = ["MANIFEST", "Library", "Written", "documents", "search_index"]
+MANIFEST: Final = f"{FOLDER}/manifest.json"
+VERSION: Final = 2
 INLINE: Final = 100  # values of a facet that stand in the manifest; more have a file of their own
 
 
@@ -36,7 +37,7 @@ def search_index(library: Library, holders: Mapping[str, str], verdicts: Mapping
                 written.add(artefact.path)
                 yield artefact
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    yield Artefact(f"{FOLDER}/manifest.json", text.encode("utf-8", "replace"), "application/json")
+    yield Artefact(MANIFEST, text.encode("utf-8", "replace"), "application/json")
 
 
 def documents(library: Library) -> list[Document]:
@@ -84,7 +85,12 @@ def _cards(everything: Sequence[Document], told: dict[str, Any]) -> Iterator[Art
     for name, files in cards.card_files(everything):
         groups.append(name)
         yield from (file("cards", f"{name}-{number}", content) for number, content in enumerate(files))
-    told["cards"] = {"size": cards.SIZE, "group": cards.GROUP, "columns": cards.COLUMNS, "files": "".join(groups)}
+    told["cards"] = {
+        "size": cards.size(len(everything)),
+        "group": cards.GROUP,
+        "columns": cards.COLUMNS,
+        "files": "".join(groups),
+    }
 
 
 def _licences(library: Library) -> list[tuple[str, str, list[str]]]:

@@ -1,10 +1,11 @@
 """Documents → terms → shards: which term stands in which document, in its title or elsewhere, cut into files of even size."""
 
 import json
+from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, repeat, starmap, takewhile
+from itertools import accumulate, pairwise, repeat, starmap, takewhile
 from math import log2
 from operator import sub
 from typing import Final, NamedTuple
@@ -17,6 +18,7 @@ TARGET: Final = (
     20_000,
     32_000,
 )  # compressed bytes of a shard, about: the more documents, the larger, so that there are not too many
+LEAST: Final = 0.75  # of that size, from which a shard may end where few terms begin alike
 BLOCK: Final = 2**17  # documents of one block of a very frequent term
 Postings = Mapping[str, Sequence[int]]
 
@@ -98,19 +100,26 @@ def _order(term: str) -> bytes:
 
 def shards(whole: Terms) -> Iterator[Shard]:
     """The dictionary in its order, cut into shards."""
-    members: list[Entry] = []
+    words = sorted(whole.titles.keys() | whole.texts.keys(), key=_order)
+    members = [Entry(term, whole.titles.get(term, ()), whole.texts.get(term, ())) for term in words]
+    weights = list(accumulate(_weight(one, whole.count) for one in members))
     target = min(TARGET[1], max(TARGET[0], whole.count // 4))
-    weight = 0.0
-    for term in sorted(whole.titles.keys() | whole.texts.keys(), key=_order):
-        entry = Entry(term, whole.titles.get(term, ()), whole.texts.get(term, ()))
-        cost = 2 + 0.4 * len(term) + _cost(len(entry.titles), whole.count) + _cost(len(entry.texts), whole.count)
-        if members and weight + cost > target:
-            yield _shard(members)
-            members, weight = [], 0.0
-        members.append(entry)
-        weight += cost
-    if members:
-        yield _shard(members)
+    start, before = 0, 0.0
+    while start < len(members):
+        end = _end(words, start, *(max(start + 1, bisect_right(weights, before + part)) for part in (target * LEAST, target)))
+        yield _shard(members[start:end])
+        start, before = end, weights[end - 1]
+
+
+def _end(words: Sequence[str], start: int, least: int, most: int) -> int:
+    # Neighbours that begin alike stay together, so that the start of a word is sought in few shards.
+    if most >= len(words):
+        return len(words)
+    return min(range(least, most + 1), key=lambda end: (_shared(words[end - 1], words[end]), -end))
+
+
+def _weight(entry: Entry, count: int) -> float:
+    return 2 + 0.4 * len(entry.term) + _cost(len(entry.titles), count) + _cost(len(entry.texts), count)
 
 
 def _cost(frequency: int, count: int) -> float:

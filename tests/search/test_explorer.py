@@ -188,7 +188,7 @@ def test_a_download_holds_exactly_the_results(shown: Shown, page: Page) -> None:
 
 
 @pytest.mark.parametrize("damage", ["missing", "damaged", "replaced"])
-@pytest.mark.parametrize("part", ["manifest.json", "terms/", "cards/", "columns/kind"])
+@pytest.mark.parametrize("part", [r"(manifest\.json|terms/)", "terms/", "cards/", "columns/kind"])
 def test_a_fault_is_told_and_the_lists_are_there(shown: Shown, page: Page, part: str, damage: str) -> None:
     """Where a part of the index is missing, damaged or another file, a sentence says so, and the lists lead on; trying again helps."""
 
@@ -211,6 +211,26 @@ def test_a_fault_is_told_and_the_lists_are_there(shown: Shown, page: Page, part:
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(COUNT)).to_contain_text("records")
     expect(page.locator("#search-fault")).to_be_hidden()
+
+
+def test_a_page_older_than_the_files_finds_them_by_the_newest_manifest(shown: Shown, page: Page) -> None:
+    """A browser kept the page while the files it names were taken away: the manifest is asked for, and the results are there."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{shown.host}search/?q=park")
+    page.wait_for_selector("#search-results > li")
+    expected = page.locator("#search-results").inner_text()
+    assert not [url for url in asked if url.endswith("manifest.json")]
+    old = (shown.folder / "search/index.html").read_text(encoding="utf-8")
+    manifest = re.search(r"(?s)search-manifest.>(.*?)</script>", old)
+    assert manifest
+    older = old.replace(manifest[1], re.sub(r"[0-9a-f]{10,}", lambda digest: "0" * len(digest[0]), manifest[1]))
+    page.route("**/search/?q=park", lambda route: route.fulfill(body=older, content_type="text/html"))
+    page.goto(f"{shown.host}search/?q=park")
+    page.wait_for_selector("#search-results > li")
+    assert page.locator("#search-results").inner_text() == expected
+    assert [url for url in asked if url.endswith("manifest.json")]
+    assert page.locator("#search-facets > details").count() > 5
 
 
 def test_without_scripts_the_page_leads_to_the_lists(shown: Shown, browser: Browser) -> None:

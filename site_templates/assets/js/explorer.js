@@ -16,6 +16,7 @@ const RANGES = ["least", "most", "from", "to"];
 const form = place("explorer");
 
 let manifest = null;
+let given = place("search-manifest").textContent; // as it was when the page was made
 let facets = [];
 let kinds = new Map();
 let state = null;
@@ -122,6 +123,7 @@ async function chips() {
 
 /** Says what went wrong, and where the lists are: never an empty page. */
 function failed(fault) {
+  if (given) return afresh();
   place("search-count").removeAttribute("aria-busy");
   place("search-count").textContent = "The search does not work just now";
   const name = fault.file ? ` A part of it (search/${fault.file}) is missing or damaged.` : ` ${fault.message}.`;
@@ -177,9 +179,16 @@ function listen() {
   for (const button of place("search-download").querySelectorAll("button")) button.addEventListener("click", download);
 }
 
+/** A browser may have kept the page longer than the host kept the files it names, so the host is asked which there are. */
+function afresh() {
+  given = "";
+  facets = [];
+  return start();
+}
+
 async function start() {
   try {
-    manifest = await ask("manifest");
+    manifest = await ask("manifest", { given });
     kinds = new Map(manifest.facets.find((facet) => facet.id === "kind").values.map(([code, title]) => [code, title]));
     if (!facets.length) {
       facets = manifest.facets.map((facet) => new Facet(facet, (id, codes) => go(changed(state, { facets: { ...state.facets, [id]: codes } })), failed));

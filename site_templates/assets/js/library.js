@@ -6,11 +6,11 @@ const NAME = 10; // hex digits of a name
 const KEPT = 600; // files kept unpacked
 const AT_ONCE = 8;
 
-/** Everything of one index. `get(name)` gives the bytes of a file below search/. */
+/** Everything of one index. `get(name)` gives the bytes of a file below search/; `given` is the manifest's text, where a page holds it. */
 export class Library {
-  constructor(get) {
+  constructor(get, given = "") {
     this.get = get;
-    this.files = new Map();
+    this.files = new Map(given ? [["manifest.json", Promise.resolve(given).then((text) => JSON.parse(text))]] : []);
     this.waiting = [];
     this.busy = 0;
   }
@@ -87,8 +87,10 @@ export class Library {
     const { cards } = await this.manifest();
     const file = Math.floor(number / cards.size);
     const group = Math.floor(file / cards.group);
-    const list = await this.json("cards", `${cards.files.slice(group * NAME, (group + 1) * NAME)}-${file % cards.group}`);
-    return Object.fromEntries(cards.columns.map((name, place) => [name, list[number % cards.size][place]]));
+    const columns = await this.json("cards", `${cards.files.slice(group * NAME, (group + 1) * NAME)}-${file % cards.group}`);
+    const card = Object.fromEntries(cards.columns.map((name, place) => [name, columns[place][number % cards.size]]));
+    card.address ??= `${card.kind}/${card.publisher}/${card.id}/`;
+    return card;
   }
 }
 

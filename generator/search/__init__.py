@@ -58,13 +58,12 @@ def _terms(terms: Terms, told: dict[str, Any]) -> Iterator[Artefact]:
 
 def _columns(everything: Sequence[Document], ways: Sequence[Facet], told: dict[str, Any]) -> Iterator[Artefact]:
     told["facets"] = []
-    for facet in ways:
+    for facet, stated in zip(ways, columns.stated(everything, ways), strict=True):
         one: dict[str, Any] = {"id": facet.id, "title": facet.title, "files": []}
-        told_of = columns.stated(everything, facet)
-        for content in columns.facet_columns(told_of, facet):
+        for content in columns.facet_columns(stated, facet):
             one["files"].append(f"{facet.id}-{digest(content)}")
             yield file("columns", one["files"][-1], content)
-        counts = columns.totals(told_of, facet)
+        counts = columns.totals(stated, facet)
         values = [["", "", counts[0]], *([*pair, count] for pair, count in zip(facet.values.items(), counts[1:], strict=True))]
         if len(values) > INLINE:
             content = packed(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace"))

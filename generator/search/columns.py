@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import sub
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from generator.search.documents import Document, Facet
 from generator.search.packing import numbers, packed, text
@@ -15,13 +15,25 @@ CHUNK: Final = 2**17  # documents of one file
 NOT_STATED: Final = 0  # the number of the value "Not stated"; a facet's own values follow from 1
 
 
-Stated = Sequence[tuple[str, ...] | None]
-"""The codes of one facet that each document has: None where it does not apply."""
+class Stated(NamedTuple):
+    """What documents state of one facet: the different sets of codes, None where it does not apply, and each document's by its place."""
+
+    sets: Sequence[tuple[str, ...] | None]
+    of: Sequence[int]
 
 
-def stated(documents: Sequence[Document], facet: Facet) -> Stated:
-    """What each document states of a facet."""
-    return [document.facets.get(facet.id) for document in documents]
+def stated(documents: Sequence[Document], facets: Sequence[Facet]) -> list[Stated]:
+    """What each document states of each facet, in the order of the facets."""
+    names = [facet.id for facet in facets]
+    told = [codes for one in documents for codes in map(one.facets.get, names)]
+    return [_numbered(told[place :: len(names)]) for place in range(len(names))]
+
+
+def _numbered(told: Sequence[tuple[str, ...] | None]) -> Stated:
+    # Sets are compared here once, and are numbers from then on.
+    places: dict[tuple[str, ...] | None, int] = {}
+    of = [places.setdefault(codes, len(places)) for codes in told]
+    return Stated(tuple(places), of)
 
 
 def facet_columns(told: Stated, facet: Facet) -> Iterator[bytes]:
@@ -30,12 +42,12 @@ def facet_columns(told: Stated, facet: Facet) -> Iterator[bytes]:
     The empty set says that the facet does not apply; `[0]` that it does, and nothing is stated.
     """
     numbered = {code: number for number, code in enumerate(facet.values, 1)}
-    for chunk in _chunks(told):
-        sets = {codes: _set(codes, numbered) for codes in set(chunk)}
-        known = {one: place for place, one in enumerate(sorted(set(sets.values())))}
-        places = {codes: known[one] for codes, one in sets.items()}
-        head = json.dumps([list(one) for one in known], separators=(",", ":"))
-        yield packed(text(head) + numbers(list(map(places.__getitem__, chunk))))
+    sets = [_set(codes, numbered) for codes in told.sets]
+    for chunk in _chunks(told.of):
+        known = sorted({sets[one] for one in set(chunk)})
+        ranks = {one: rank for rank, one in enumerate(known)}
+        place = [ranks.get(one, 0) for one in sets]
+        yield packed(text(json.dumps(known, separators=(",", ":"))) + numbers([place[one] for one in chunk]))
 
 
 def _set(codes: tuple[str, ...] | None, numbered: dict[str, int]) -> tuple[int, ...]:
@@ -47,7 +59,8 @@ def _set(codes: tuple[str, ...] | None, numbered: dict[str, int]) -> tuple[int, 
 def totals(told: Stated, facet: Facet) -> list[int]:
     """How many documents state nothing of a facet that applies to them, and how many have each of its values."""
     counts = dict.fromkeys(["", *facet.values], 0)
-    for codes, several in Counter(told).items():
+    for one, several in Counter(told.of).items():
+        codes = told.sets[one]
         for code in () if codes is None else codes or ("",):
             counts[code] += several
     return list(counts.values())

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise, repeat, starmap, takewhile
 from math import log2
 from operator import sub
@@ -48,24 +49,6 @@ class Shard(NamedTuple):
     blocks: Mapping[str, bytes]
 
 
-class _Words(dict[str, list[int]]):
-    """A list of documents for each word as it is written. Words of one term share its list; one of several terms has its own, apart."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.terms: dict[str, list[int]] = defaultdict(list)
-        self.apart: list[tuple[tuple[str, ...], list[int]]] = []
-
-    def __missing__(self, word: str) -> list[int]:
-        known = terms_of(word)
-        if len(known) == 1:
-            self[word] = self.terms[known[0]]
-        else:
-            self[word] = []
-            self.apart.append((known, self[word]))
-        return self[word]
-
-
 def terms_in(documents: Sequence[Document]) -> Terms:
     """The terms of documents in their order. A term of the title is not told again as one of the text."""
     titles, texts = _postings(one.title for one in documents), _postings(one.text for one in documents)
@@ -79,18 +62,29 @@ def terms_in(documents: Sequence[Document]) -> Terms:
 
 
 def _postings(texts: Iterable[str]) -> dict[str, list[int]]:
+    terms: dict[str, list[int]] = defaultdict(list)
+    apart: list[tuple[tuple[str, ...], list[int]]] = []
+
+    @cache
+    def where(word: str) -> list[int]:
+        # All spellings of a term share its list; a word of several terms, or of none, has one apart.
+        known = terms_of(word)
+        if len(known) == 1:
+            return terms[known[0]]
+        apart.append((known, []))
+        return apart[-1][1]
+
     # Each spelling is folded once; what is done for every word of every text is done without a loop of Python's.
-    words = _Words()
     for number, written in enumerate(texts):
-        deque(map(list.append, map(words.__getitem__, written.split()), repeat(number)), maxlen=0)
+        deque(map(list.append, map(where, written.split()), repeat(number)), maxlen=0)
     mixed = set()
-    for several, numbers_of in words.apart:
+    for several, numbers_of in apart:
         for term in several:
-            words.terms[term] += numbers_of
+            terms[term] += numbers_of
             mixed.add(term)
     for term in mixed:
-        words.terms[term].sort()
-    return {term: list(dict.fromkeys(postings)) for term, postings in words.terms.items() if postings}
+        terms[term].sort()
+    return {term: list(dict.fromkeys(postings)) for term, postings in terms.items() if postings}
 
 
 def _order(term: str) -> bytes:

@@ -7,10 +7,8 @@ from typing import Final
 from generator.search.documents import Document
 from generator.search.packing import digest, packed
 
-SIZES: Final = (
-    384,
-    256,
-)  # cards of one file: of few documents more, for ten results then lie in fewer files and their terms weigh less
+# Cards of one file: of few documents more, for ten results then lie in fewer files, and their terms weigh less.
+SIZES: Final = (384, 256)
 FEW: Final = 30_000
 GROUP: Final = 8  # files whose names share a digest, so that the manifest stays small
 COLUMNS: Final = ("kind", "publisher", "publisher_name", "id", "title", "address", "date", "pence", "currency", "of", "decided")

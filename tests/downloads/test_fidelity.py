@@ -225,7 +225,7 @@ def test_the_search_tells_the_same(site: Path) -> None:
     """Its cards hold every record that has a page, once, with the amount that stands: that of the latest amendment."""
     cards = []
     for path in sorted(site.glob("search/cards/*")):
-        cards += json.loads(gzip.decompress(path.read_bytes()))
+        cards += zip(*json.loads(gzip.decompress(path.read_bytes())), strict=True)
     for kind in ("services", "decisions"):
         told = {(card[1], card[3]): card[7] for card in cards if card[0] == kind}
         rows = {

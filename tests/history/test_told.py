@@ -47,7 +47,7 @@ def test_pages_tell_the_past(data: Path) -> None:
     page = text_of(site / "decisions/eastmere/D-1/index.html")
     assert "How this record changed" in page
     assert 'Changed on 1 November 2025 “=cmd() <script>alert(1)</script> {{7*7}}"”' in page
-    assert "Amount awarded: £100 → £250" in page
+    assert "Amount awarded: £100 became £250" in page
     assert "Added on 1 October 2025 “First”" in page
     gone = text_of(site / "decisions/eastmere/D-2/index.html")
     assert "This decision was withdrawn on 1 December 2025." in gone

@@ -56,17 +56,17 @@ class Record:
     values: Mapping[str, Any]
     withheld: Mapping[str, str] = field(default_factory=lambda: EMPTY)
     origin: Origin = field(default=Origin("", ""), compare=False)
+    ref: Ref = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Makes the record's identity once, for it is asked for dozens of times."""
+        object.__setattr__(self, "ref", Ref(self.kind, self.publisher, self.key))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A record as it travels between processes: in one piece with its origin, which takes half the time."""
         origin = self.origin
         place = (origin.publisher, origin.path, origin.sheet, origin.row, origin.line)
         return _arrived, (self.kind, self.publisher, self.key, dict(self.values), dict(self.withheld), *place)
-
-    @property
-    def ref(self) -> Ref:
-        """The record's identity."""
-        return Ref(self.kind, self.publisher, self.key)
 
     def get(self, name: str) -> Any:
         """The value of a field, or None where it is not stated or withheld."""

@@ -328,6 +328,7 @@ def test_the_catalogue_is_linked_data_that_explains_itself(folder: Path) -> None
     assert told["@type"] == "dcat:Catalog"
     assert {one["@type"] for one in told["dataset"]} == {"dcat:Dataset"}
     assert len({one["@id"] for one in told["dataset"]}) == len(told["dataset"])
+    assert all(len(one["description"]) > len(one["title"]) for one in told["dataset"]), "what a dataset holds is said of each"
     files = [one for dataset in told["dataset"] for one in dataset["distribution"]]
     found = {one["downloadURL"].removeprefix("https://example.org/"): one for one in files}
     assert len(found) == len(files)

@@ -45,6 +45,17 @@ CONTEXT: Final[Mapping[str, Any]] = MappingProxyType(
     }
 )
 
+HOLDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "records": "All records of every kind together: as a database, as a workbook, and as CSV files with their explanations.",
+        "exports": "The same records in the forms that other standards and programs read, and what these cannot hold.",
+        "templates": "Workbooks for publishers, with a heading for each field and a choice for each code.",
+        "feeds": "What changed, and the meetings and reviews to come: of everything, and of each publisher, fund and community.",
+        "about": "What the columns and codes mean, where the data is from, what was found in it, and how to cite it.",
+    }
+)
+"""What the files of a group hold together: DCAT's harvesters ask for it of every dataset."""
+
 
 def catalogue(about: About, downloads: Sequence[Download], folder: Path) -> Iterator[Artefact]:
     """A dataset for each kind, then one for each group of files that hold several kinds or none."""
@@ -86,7 +97,8 @@ def _dataset_of_kind(kind: str, files: Sequence[Download], about: About) -> dict
 
 def _dataset_of_group(group: str, downloads: Iterable[Download], about: About) -> dict[str, Any]:
     files = sorted((one for one in downloads if one.offer.group == group), key=lambda one: one.path)
-    return _dataset(GROUPS.get(group, group), "", f"{urls.data()}#{group}", files, about)
+    title = GROUPS.get(group, group)
+    return _dataset(title, HOLDS.get(group, title), f"{urls.data()}#{group}", files, about)
 
 
 def _dataset(title: str, description: str, address: str, files: Sequence[Download], about: About) -> dict[str, Any]:
@@ -96,7 +108,7 @@ def _dataset(title: str, description: str, address: str, files: Sequence[Downloa
         "@type": "dcat:Dataset",
         "identifier": place,
         "title": title,
-        **({"description": description} if description else {}),
+        "description": description,
         **_dated(about),
         **_license(licences(files), about),
         "publisher": about.edition.root,

@@ -22,6 +22,7 @@ test-all: lint .venv/browser  ## the slow extras too
 
 bench: .venv/browser  ## prints times, memory and ratios, and what the search weighs; asserts nothing
 	$(BIN)/python -m tests.benchmarks.run
+	$(BIN)/python -m tests.benchmarks.pages
 	$(BIN)/python -m tests.benchmarks.search
 	$(BIN)/python -m tests.benchmarks.downloads
 

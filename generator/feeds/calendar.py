@@ -17,9 +17,8 @@ DAILY: Final = timedelta(days=1)
 END: Final = b"END:VCALENDAR\r\n"
 FOLDED: Final = 74  # bytes of a line above which it is folded
 ESCAPES: Final = b"\\^"  # signs that mean something with the next
-REMEMBERED: Final = (
-    2**16
-)  # events kept as they are written, for most stand in several calendars; a portal of 100,000 records has 25,000
+# Events kept as they are written, for most stand in several calendars; a portal of 100,000 records has 25,000.
+REMEMBERED: Final = 2**16
 
 
 def calendar(title: str, about: str, page: str, happenings: Sequence[Happening]) -> bytes:

@@ -6,9 +6,9 @@ from typing import Final
 
 from generator import urls
 from generator.artefacts import Artefact, Offer
-from generator.downloads.cells import CELLS, RISKY, guarded
+from generator.downloads.cells import CELLS
 from generator.downloads.datasets import Dataset
-from generator.downloads.lines import Line, enclosed, file, joined
+from generator.downloads.lines import Line, file, joined, safe
 from generator.model import Record
 
 GUARDED: Final = frozenset({"text", "list"})
@@ -39,10 +39,7 @@ def _lines(dataset: Dataset, records: Iterable[Record]) -> Iterator[Line]:
             place, written, holds = shapes[name]
             cell = value if holds == "text" else written(value)
             if holds in GUARDED:
-                if cell[:1] in RISKY:
-                    safe = guarded(cell)
-                    guards += safe is not cell
-                    cell = safe
-                cell = enclosed(cell)
+                cell, is_guarded = safe(cell)
+                guards += is_guarded
             cells[place] = cell
         yield joined(cells, guards)

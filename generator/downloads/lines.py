@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from generator.artefacts import Artefact, Offer
+from generator.downloads.cells import RISKY, guarded
 from generator.downloads.splitting import Frame, parts
 
 MEDIA_TYPE: Final = "text/csv"
@@ -29,6 +30,12 @@ def enclosed(cell: str) -> str:
     if MARK in cell:
         return f'"{cell.replace(MARK, TWICE)}"'
     return f'"{cell}"' if "," in cell or "\n" in cell or "\r" in cell else cell
+
+
+def safe(text: str) -> tuple[str, bool]:
+    """A text as a cell that no spreadsheet runs, enclosed, and whether it got an apostrophe for that."""
+    told = guarded(text) if text[:1] in RISKY else text
+    return enclosed(told), told is not text
 
 
 def joined(cells: Iterable[str], guards: int = 0) -> Line:

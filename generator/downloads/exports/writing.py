@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple
 
 from generator import urls
 from generator.artefacts import Artefact, Offer
-from generator.downloads.cells import RISKY, guarded, plain, pounds, quoted
-from generator.downloads.lines import Line, enclosed, file, joined
+from generator.downloads.cells import plain, pounds, quoted
+from generator.downloads.lines import Line, file, joined, safe
 from generator.downloads.splitting import Frame, parts
 
 JSON_TYPE: Final = "application/json"
@@ -83,10 +83,7 @@ def _line(row: Sequence[Any]) -> Line:
         form = type(value)
         cell = CELLS[form](value)
         if form in TEXTS:
-            if cell[:1] in RISKY:
-                safe = guarded(cell)
-                guards += safe is not cell
-                cell = safe
-            cell = enclosed(cell)
+            cell, is_guarded = safe(cell)
+            guards += is_guarded
         cells.append(cell)
     return joined(cells, guards)

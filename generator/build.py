@@ -22,7 +22,6 @@ from generator.intake import Intake, settle
 from generator.model import Account, Ledger, Portal, Publisher, Source, Takedown
 from generator.pages.panels.power import VERDICT_TITLES
 from generator.pages.pictures import HOLDER_TITLES
-from generator.pages.places import shown_places
 from generator.pages.shell import Shell
 from generator.pages.site import Site
 from generator.problems import Problem, quoted
@@ -36,6 +35,7 @@ from generator.settings import Settings
 from generator.shrink import Guard, counts, losses, refuse
 from generator.standins import with_stand_ins
 from generator.takedowns import takedowns, unmatched, without
+from generator.whereabouts import shown_areas
 from generator.words import count
 from generator.workbooks.offered import templates
 
@@ -220,7 +220,8 @@ def site(
         built.history,
     )
     progress("Writing pages and the search index")
-    library = search.Library(built.portal, built.schemas, measures, written_pages, shown_places(made), settings.name)
+    areas = shown_areas(built.portal)
+    library = search.Library(built.portal, built.schemas, measures, written_pages, areas, settings.name, settings.address)
     # The index is the longest piece, so it is begun first, and then the feeds; the pages are written beside them.
     index: pages.Piece = partial(_index, library, made)
     lists: pages.Piece = partial(downloads.lists, built.portal, built.problems, built.history, built.schemas)

@@ -9,6 +9,21 @@ from generator.organisations import organisation
 from generator.schemas import Schemas
 
 REMEMBERED: Final = 2**16  # targets whose page is kept, for many records belong to the same
+AT_PLACES: Final = ("services", "decisions", "communities")  # the kinds that a place's page lists
+
+
+def shown_areas(portal: Portal) -> tuple[Record, ...]:
+    """The areas that a service, decision, community or publisher names: others have nothing to show, and no page."""
+    return tuple(area for area in portal.records["areas"] if _is_shown(area, portal))
+
+
+def _is_shown(area: Record, portal: Portal) -> bool:
+    return area.key in _homes(portal) or any(portal.children(area.ref, kind) for kind in AT_PLACES)
+
+
+@lru_cache
+def _homes(portal: Portal) -> frozenset[str]:
+    return frozenset(publisher.gss for publisher in portal.publishers.values())
 
 
 def page_of(record: Record, portal: Portal, schemas: Schemas) -> str:
@@ -17,6 +32,8 @@ def page_of(record: Record, portal: Portal, schemas: Schemas) -> str:
         prefixes = frozenset(schemas.codelists["org_id_prefixes"].codes)
         found = organisation(record.publisher, record.get("org_id") or "", record.get("name") or "", prefixes)
         return urls.of(found) if found else ""
+    if record.kind == "areas" and not _is_shown(record, portal):
+        return ""
     return urls.of(record.ref) or _parent(record, portal, schemas)
 
 

@@ -17,7 +17,7 @@ from generator.pages.environment import drawing
 from generator.pages.home import home_page
 from generator.pages.lists import list_pages, publisher_list_pages
 from generator.pages.organisations import organisation_list, organisation_pages
-from generator.pages.places import place_list, place_pages, shown_places
+from generator.pages.places import place_list, place_pages
 from generator.pages.power import power_pages
 from generator.pages.publishers import publisher_pages
 from generator.pages.quality import quality_pages
@@ -30,6 +30,7 @@ from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.withdrawn import withdrawn_pages
 from generator.problems import Problem, grouped
 from generator.schemas import Schemas
+from generator.whereabouts import shown_areas
 
 __all__ = ["RECORD_KINDS", "SHELLS", "Piece", "data_pages", "pieces", "search_page", "site", "sitemap"]
 
@@ -123,7 +124,7 @@ def pieces(made: Site) -> tuple[Piece, ...]:
     for kind in RECORD_KINDS:
         work += (partial(record_pages, made, part) for part in _chunks(made.portal.records[kind]))
     work += (partial(organisation_pages, made, part) for part in _chunks(tuple(sorted(made.portal.organisations))))
-    work += (partial(place_pages, made, part) for part in _chunks(shown_places(made)))
+    work += (partial(place_pages, made, part) for part in _chunks(shown_areas(made.portal)))
     return tuple(work)
 
 

@@ -14,30 +14,20 @@ from generator.pages.pictures import MONEY_NOTE, holder_bars
 from generator.pages.site import SECTION_TITLES, Site
 from generator.pages.tables import record_list
 from generator.pages.views import Cell, Link, RecordPage, TableView
+from generator.whereabouts import AT_PLACES, shown_areas
 
-SHOWN = ("services", "decisions", "communities")
 OVERLAP: Final = "An award for several places counts in each, so places do not add up."
 LEAD = "Areas that something on this portal is about."
 
 
-def shown_places(site: Site) -> tuple[Record, ...]:
-    """The areas that a service, decision, community or publisher names: others have nothing to show."""
-    homes = {publisher.gss for publisher in site.portal.publishers.values()}
-    return tuple(
-        area
-        for area in site.portal.records["areas"]
-        if area.key in homes or any(site.portal.children(area.ref, kind) for kind in SHOWN)
-    )
-
-
 def place_list(site: Site) -> Iterator[Artefact]:
     """Every area that has a page, by name."""
-    areas = sorted(shown_places(site), key=lambda area: (heading(area, site.schemas).casefold(), area.key))
+    areas = sorted(shown_areas(site.portal), key=lambda area: (heading(area, site.schemas).casefold(), area.key))
     rows = tuple(
         (
             Cell(heading(area, site.schemas), urls.place(area.key)),
             Cell(words.code_title(site.schemas.kinds["areas"], site.schemas, "type", area.get("type"))),
-            *(Cell(f"{len(site.portal.children(area.ref, kind)):,}", figure=True) for kind in SHOWN),
+            *(Cell(f"{len(site.portal.children(area.ref, kind)):,}", figure=True) for kind in AT_PLACES),
         )
         for area in areas
     )
@@ -55,7 +45,8 @@ def place_pages(site: Site, areas: Sequence[Record]) -> Iterator[Artefact]:
 def _place_page(site: Site, area: Record) -> Iterator[Artefact]:
     name = heading(area, site.schemas)
     counts = [
-        words.count(len(site.portal.children(area.ref, kind)), site.schemas.kinds[kind].singular.lower(), kind) for kind in SHOWN
+        words.count(len(site.portal.children(area.ref, kind)), site.schemas.kinds[kind].singular.lower(), kind)
+        for kind in AT_PLACES
     ]
     lead = f"Here are {', '.join(counts[:-1])} and {counts[-1]} about {name}."
     page = site.page(urls.place(area.key), name, lead, (Link(SECTION_TITLES["places"], urls.section("places")),))
@@ -82,7 +73,7 @@ def _tables(site: Site, ref: Ref) -> Iterator[TableView]:
     if owners:
         rows = tuple((Cell(publisher.name, urls.publisher(publisher.id)),) for publisher in owners)
         yield TableView("Publishers", ("Publisher",), rows, "publishers", len(rows))
-    for kind in SHOWN:
+    for kind in AT_PLACES:
         records = site.portal.children(ref, kind)
         if records:
             yield record_list(records, COLUMNS[kind], SECTION_TITLES[kind], site.portal, site.schemas)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from generator.artefacts import Artefact
 from generator.search import cards, columns
-from generator.search.documents import Document, Facet, Written, newest_first
+from generator.search.documents import KINDS, Document, Facet, Written, newest_first
 from generator.search.facets import facets_of
 from generator.search.gathering import Library, documents_of
 from generator.search.packing import FOLDER, digest, file, packed
@@ -14,21 +14,24 @@ from generator.search.terms import Terms, shards, terms_in
 
 __all__ = ["MANIFEST", "Library", "Written", "documents", "search_index"]
 MANIFEST: Final = f"{FOLDER}/manifest.json"
-VERSION: Final = 2
+VERSION: Final = 3
 INLINE: Final = 100  # values of a facet that stand in the manifest; more have a file of their own
 
 
 def search_index(library: Library, holders: Mapping[str, str], verdicts: Mapping[str, str]) -> Iterator[Artefact]:
     """Every file of the index, each once, the manifest last; `holders` and `verdicts` are the words for those two facets."""
-    everything = documents(library)
+    everything, kinds = documents(library), library.schemas.kinds
     ways = facets_of(library, everything, holders, verdicts)
     told: dict[str, Any] = {
         "version": VERSION,
         "count": len(everything),
         "portal": library.name,
+        "address": library.address,
         "commit": library.portal.commit,
         "as_of": library.portal.as_of.isoformat(),
         "licences": _licences(library),
+        # The kinds that have a file of rows, each with the column that names a row.
+        "tables": {kind: kinds[kind].heading for kind in KINDS if kind in kinds},
     }
     written: set[str] = set()
     for step in (_terms(terms_in(everything), told), _columns(everything, ways, told), _cards(everything, told)):

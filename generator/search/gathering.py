@@ -22,7 +22,10 @@ NOTHING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """What documents are made from; `pages` are the hand-written ones, `areas` those that have a page."""
+    """What documents are made from; `pages` are the hand-written ones, `areas` those that have a page.
+
+    `address` is where the site stands.
+    """
 
     portal: Portal
     schemas: Schemas
@@ -30,6 +33,7 @@ class Library:
     pages: tuple[Written, ...]
     areas: tuple[Record, ...]
     name: str
+    address: str
 
 
 def documents_of(library: Library, publisher: str) -> Iterator[Document]:

@@ -22,7 +22,6 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
 from typing import Any, Final
 
 from playwright.sync_api import Page, sync_playwright
@@ -33,13 +32,13 @@ from generator.assemble import measure
 from generator.demo import demo
 from generator.pages.panels.power import VERDICT_TITLES
 from generator.pages.pictures import HOLDER_TITLES
-from generator.pages.places import shown_places
 from generator.publish import write
 from generator.repository import NOWHERE
 from generator.search import Library
 from generator.search.documents import Document
 from generator.search.facets import facets_of
 from generator.settings import Settings
+from generator.whereabouts import shown_areas
 from tests.benchmarks.run import A_PUBLISHER, DAY, ROOT
 from tests.hosting import QUIET, Quiet
 from tests.search.oracle import Oracle
@@ -110,8 +109,8 @@ def library(records: int, seed: int, data: Path) -> Library:
     demo(data, max(1, records // A_PUBLISHER), records, seed, ROOT / "data")
     day = date.fromisoformat(DAY)
     built = build.portal(Settings(data, data, data, ROOT / "site_templates", "Portal", "https://p.example/", day), NOWHERE)
-    areas = shown_places(SimpleNamespace(portal=built.portal))  # type: ignore[arg-type]
-    return Library(built.portal, built.schemas, measure(built.portal, built.schemas), (), areas, "Portal")
+    areas = shown_areas(built.portal)
+    return Library(built.portal, built.schemas, measure(built.portal, built.schemas), (), areas, "Portal", "https://p.example/")
 
 
 def lines(whole: Library, records: int, queries: int, site: Path) -> Iterator[str]:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import html5lib
@@ -183,6 +184,21 @@ def test_every_format_tells_the_same(site: Path, form: str) -> None:
         if "each publisher" in form:
             expected = {scope: told for scope, told in expected.items() if scope[0]}
         assert tally(kind, FORMS[form](site, kind)) == expected, kind
+
+
+def test_every_page_that_a_file_names_is_there(site: Path) -> None:
+    """A row says which page shows it, and that page exists; an area that nothing is about has none."""
+    named: dict[str, set[str]] = {kind: set() for kind in kinds(site)}
+    for kind, pages in named.items():
+        with (site / f"data/{kind}.csv").open(encoding="utf-8", newline="") as file:
+            pages |= {row["page"] for row in csv.DictReader(file)}
+    assert [
+        page
+        for pages in named.values()
+        for page in pages
+        if page and not (site / urlsplit(page).path[1:] / "index.html").is_file()
+    ] == []
+    assert [kind for kind, pages in named.items() if "" in pages] == ["areas"]
 
 
 def test_the_pages_tell_the_same(site: Path) -> None:

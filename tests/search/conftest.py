@@ -4,7 +4,6 @@ import csv
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import NamedTuple
 
 import html5lib
@@ -15,16 +14,17 @@ from generator import build, search
 from generator.assemble import measure
 from generator.pages.panels.power import VERDICT_TITLES
 from generator.pages.pictures import HOLDER_TITLES
-from generator.pages.places import shown_places
 from generator.repository import NOWHERE
 from generator.search import Library, Written
 from generator.search.facets import facets_of
 from generator.settings import Settings
+from generator.whereabouts import shown_areas
 from tests.conftest import AS_OF, ROOT
 from tests.search.oracle import Oracle
 from tests.test_build import portal_command
 
 NAME = "Community commissioning portal"
+ADDRESS = "https://example.org/"
 ODD = (
     (
         "DN123456/A",
@@ -77,10 +77,10 @@ def shown(tmp_path_factory: pytest.TempPathFactory, hosted: Callable[[Path], str
 
 def library(data: Path, folder: Path) -> Library:
     """What the index of a built site is made from: its data, read again, and its hand-written pages as they were published."""
-    built = build.portal(Settings(data, data, folder, ROOT / "site_templates", NAME, "https://example.org/", AS_OF), NOWHERE)
+    built = build.portal(Settings(data, data, folder, ROOT / "site_templates", NAME, ADDRESS, AS_OF), NOWHERE)
     measures = measure(built.portal, built.schemas)
-    areas = shown_places(SimpleNamespace(portal=built.portal))  # type: ignore[arg-type]
-    return Library(built.portal, built.schemas, measures, tuple(written_pages(folder)), areas, NAME)
+    areas = shown_areas(built.portal)
+    return Library(built.portal, built.schemas, measures, tuple(written_pages(folder)), areas, NAME, ADDRESS)
 
 
 def written_pages(folder: Path) -> Iterator[Written]:

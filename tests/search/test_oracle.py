@@ -5,7 +5,6 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,9 +15,9 @@ from generator.assemble import measure
 from generator.build import Built
 from generator.pages.panels.power import VERDICT_TITLES
 from generator.pages.pictures import HOLDER_TITLES
-from generator.pages.places import shown_places
 from generator.publish import write
 from generator.search import Library, columns, terms
+from generator.whereabouts import shown_areas
 from tests.conftest import ROOT
 from tests.search.conftest import Shown
 from tests.search.conftest import oracle as oracle_of
@@ -94,8 +93,10 @@ def test_real_grants_are_found_alike(
     """On what a council really publishes the explorer answers as the oracle does, too."""
     data = folder(tmp_path, "trafford", {"grants.csv": real / f"{GRANTS}.csv"}, "grants.*", "360giving")
     whole = built(data)
-    areas = shown_places(SimpleNamespace(portal=whole.portal))  # type: ignore[arg-type]
-    library = Library(whole.portal, whole.schemas, measure(whole.portal, whole.schemas), (), areas, "Portal")
+    areas = shown_areas(whole.portal)
+    library = Library(
+        whole.portal, whole.schemas, measure(whole.portal, whole.schemas), (), areas, "Portal", "https://p.example/"
+    )
     assert len(whole.portal.records["decisions"]) == 555
     assert differing(library, oracle_of(library), page, tmp_path, hosted, 200) == []
 

@@ -6,14 +6,18 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, expect
 
+from generator.pages.panels.power import VERDICT_TITLES
+from generator.pages.pictures import HOLDER_TITLES
+from generator.search.documents import Document
+from generator.search.facets import facets_of
 from tests.browser.test_accessibility import AXE, SCHEMES, WIDTHS
-from tests.search.conftest import Shown
+from tests.search.conftest import ADDRESS, Shown
 
 COUNT = "#search-count"
 MARKUP = '<img src=x onerror="document.title=1">'
@@ -155,36 +159,111 @@ def test_markup_in_a_record_is_text(shown: Shown, page: Page) -> None:
     assert page.locator("main img").count() == 0
 
 
-def test_a_download_holds_exactly_the_results(shown: Shown, page: Page) -> None:
+def test_a_download_of_several_kinds_holds_exactly_the_results(shown: Shown, page: Page) -> None:
     """The CSV has a row for each record in order, no formula, and is called a part; the note says of what."""
-    page.goto(f"{shown.host}search/?publisher=odd&kind=decisions")
-    expect(page.locator(COUNT)).to_have_text("6 records")
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Results as CSV").click()
+    page.goto(f"{shown.host}search/?publisher=odd&kind=decisions&kind=publishers")
+    expect(page.locator(COUNT)).to_have_text("7 records")
     total = len(shown.oracle.documents)
-    assert download.value.suggested_filename == f"part-6-of-{total}-records.csv"
-    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
-    due = [
-        shown.oracle.documents[number]
-        for number in shown.oracle.search({"facets": {"publisher": ["odd"], "kind": ["decisions"]}})
-    ]
+    name, rows = downloaded(page)
+    assert name == f"part-7-of-{total}-records.csv"
+    due = found(shown, {"publisher": ["odd"], "kind": ["decisions", "publishers"]})
     assert [row["id"] for row in rows] == [one.key for one in due]
     assert [row["title"] for row in rows if "SUM" in row["title"]] == ["'=SUM(A1:A9)"]
     assert {row["amount"] for row in rows} == {"24000", "-500", "", "0", "10", "1234567.89"}
-    assert {row["outcome"] for row in rows} == {"Approved"}
     with page.expect_download() as download:
         page.get_by_role("button", name="Note on them as text").click()
     note = Path(download.value.path()).read_text(encoding="utf-8")
-    assert download.value.suggested_filename == f"part-6-of-{total}-records-README.txt"
+    assert download.value.suggested_filename == f"part-7-of-{total}-records-README.txt"
     for said in (
-        f"6 of the {total} records",
+        f"7 of the {total} records",
         "- Publisher: Odd and Årø Council",
         "Data as of: 2026-01-15",
         "Commit: ",
         "Open Government Licence",
+        "amount_is says what it is of",
     ):
         assert said in note
+
+
+@pytest.mark.parametrize(
+    ("facets", "added"),
+    [
+        ({"kind": ["decisions"], "publisher": ["odd"]}, ["decided", "status"]),
+        ({"kind": ["decisions"], "outcome": ["approved"], "publisher": ["eastmere", "harrowfen"]}, ["decided", "status"]),
+        ({"kind": ["services"], "way": ["binding_meetings"]}, ["way", "level", "claim"]),
+        ({"claim": ["not_evidenced"]}, ["way", "level", "claim"]),
+        ({"kind": ["communities"]}, []),
+        ({"kind": ["funds"]}, []),
+        ({"kind": ["areas"]}, []),
+    ],
+)
+def test_a_download_of_one_kind_holds_every_column(
+    shown: Shown, page: Page, facets: dict[str, list[str]], added: list[str]
+) -> None:
+    """Each row stands in it as in the kind's own file, in the order of the results, with what the search narrows by behind it."""
+    page.goto(f"{shown.host}search/?{urlencode(facets, doseq=True)}")
+    due = found(shown, facets)
+    assert due
+    _, rows = downloaded(page)
+    own = {row["page"]: row for row in table(shown, due[0].kind)}
+    assert [{name: row[name] for name in row if name not in added} for row in rows] == [own[ADDRESS + one.address] for one in due]
+    assert list(rows[0]) == [*next(iter(own.values())), *added]
+    for facet in facets_of(shown.library, shown.oracle.documents, HOLDER_TITLES, VERDICT_TITLES):
+        if facet.id in added:
+            stated = [[facet.values[code] for code in one.facets.get(facet.id, ())] for one in due]
+            assert [row[facet.id].replace("Not stated", "").split("; ") for row in rows] == [titles or [""] for titles in stated]
+
+
+def test_a_download_of_organisations_holds_each_row_of_each(shown: Shown, page: Page) -> None:
+    """One that several list has a row of each; one that is only named elsewhere has its name and page."""
+    page.goto(f"{shown.host}search/?kind=organisations")
+    due = found(shown, {"kind": ["organisations"]})
+    _, rows = downloaded(page)
+    own = table(shown, "organisations")
+    listed = {row["page"] for row in own}
+    assert list(dict.fromkeys(row["page"] for row in rows)) == [ADDRESS + one.address for one in due]
+    assert sorted(tuple(row.values()) for row in rows if row["page"] in listed) == sorted(tuple(row.values()) for row in own)
+    named = {row["page"]: row["name"] for row in rows if row["page"] not in listed}
+    assert named == {ADDRESS + one.address: one.title for one in due if ADDRESS + one.address not in listed} != {}
+
+
+@pytest.mark.parametrize(
+    ("file", "held", "said"),
+    [
+        ("search/manifest.json", b'{"version": 0}', "the portal was published anew meanwhile; load this page again"),
+        ("data/publishers/odd/decisions.csv", b'record,page\r\nx,"cut', "data/publishers/odd/decisions.csv is cut short"),
+        ("data/publishers/odd/decisions.csv", b"record,page\r\n", "data/decisions.csv has no row of"),
+        ("data/SHA256SUMS", None, "data/SHA256SUMS could not be read"),
+    ],
+)
+def test_a_download_that_would_not_hold_the_results_is_refused(
+    shown: Shown, page: Page, file: str, held: bytes | None, said: str
+) -> None:
+    """Where the files are not those that were searched, no file is made, and it is said why."""
+    page.goto(f"{shown.host}search/?kind=decisions&publisher=odd")
+    expect(page.locator(COUNT)).to_have_text("6 records")
+    page.route(f"{shown.host}{file}", lambda route: route.fulfill(body=held) if held else route.fulfill(status=404))
+    page.get_by_role("button", name="Results as CSV").click()
+    expect(page.locator("#search-progress")).to_contain_text(f"could not be put together: {said}")
+
+
+def downloaded(page: Page) -> tuple[str, list[dict[str, str]]]:
+    """What the file of the results is called, and its rows."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Results as CSV").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    return download.value.suggested_filename, list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def found(shown: Shown, facets: dict[str, list[str]]) -> list[Document]:
+    """What a search must give, in order."""
+    return [shown.oracle.documents[number] for number in shown.oracle.search({"facets": facets})]
+
+
+def table(shown: Shown, kind: str) -> list[dict[str, str]]:
+    """The rows of a kind's own file."""
+    with (shown.folder / f"data/{kind}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize("damage", ["missing", "damaged", "replaced"])

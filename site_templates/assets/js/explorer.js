@@ -2,7 +2,7 @@
 
 import { ask } from "./client.js";
 import { make, place } from "./dom.js";
-import { csv, fileName, note, save } from "./download.js";
+import { csv, fileName, kindOf, note, save } from "./download.js";
 import { MOST_WORDS } from "./fold.js";
 import { Facet, called } from "./narrow.js";
 import { card, pager } from "./results.js";
@@ -138,14 +138,15 @@ async function download(event) {
   const button = event.currentTarget;
   const [mine, asked, total] = [place("search-progress"), state, found];
   try {
+    const kind = await kindOf(asked);
     if (button.value === "note") {
       const said = (await chosen()).map(([words]) => words);
-      const text = note(total, asked, said, manifest, new URL(toAddress(asked) || "?", location.href).href);
+      const text = note(total, asked, kind, said, manifest, ROOT, new URL(toAddress(asked) || "?", location.href).href);
       return save([text], `${fileName(total)}-README.txt`, "text/plain;charset=utf-8");
     }
     button.disabled = true;
     mine.textContent = "Putting the file together";
-    const parts = await csv(asked, kinds, ROOT, (done, of) => (mine.textContent = `${whole(done)} of ${count(of, "record")} put together`));
+    const parts = await csv(asked, kind, kinds, manifest, ROOT, (done, of, what) => (mine.textContent = `${whole(done)} of ${count(of, "record")} ${what}`));
     save(parts, `${fileName(total)}.csv`, "text/csv;charset=utf-8");
     mine.textContent = "The file is ready. Keep the note with it: it says what the file is a part of.";
   } catch (fault) {

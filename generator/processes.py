@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache, partial
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.sharedctypes import Synchronized
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from generator.errors import PortalError, PublishError
 
@@ -28,8 +30,20 @@ def spread(work: Callable[[Given], Made], given: Sequence[Given], size: int) -> 
     if cores == 1 or len(given) < 2 or size < WORTH_A_PROCESS:
         yield from map(work, given)
         return
+    # What the work itself holds (the schemas) would else be packed, and unpacked, anew for each that is given.
+    packed = pickle.dumps(work)
     with ProcessPoolExecutor(cores, mp_context=get_context("fork"), initializer=gc.freeze) as pool:
-        yield from pool.map(work, given)
+        yield from pool.map(partial(_worked, packed), given)
+
+
+def _worked(packed: bytes, one: Any) -> Any:
+    return _unpacked(packed)(one)
+
+
+@lru_cache(1)
+def _unpacked(packed: bytes) -> Callable[[Any], Any]:
+    work: Callable[[Any], Any] = pickle.loads(packed)  # noqa: S301 - `spread` packed it
+    return work
 
 
 def written(work: Sequence[Piece[Made]], size: int) -> Iterator[list[Made]]:

@@ -20,11 +20,3 @@ class Scope:
 
 
 RowCheck = Callable[[Sequence[Record], Scope], Iterable[Problem]]
-
-
-def at(record: Record, code: str, field: str = "", value: str = "", **details: str) -> Problem:
-    """A problem at the row a record came from."""
-    origin = record.origin
-    return Problem(
-        code, origin.publisher, origin.path, origin.sheet, origin.row, origin.line, "", field, value, details, record=record.key
-    )

@@ -1,11 +1,8 @@
 """How rules tell what they found: many places as one problem, money and lists of fields in words."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from heapq import nsmallest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from generator.checks.scope import at
 from generator.model import EMPTY, Record
 from generator.problems import CATALOGUE, Problem
 
@@ -39,15 +36,31 @@ def gathered(hits: Iterable[Hit], *, by_value: bool = False) -> Iterator[Problem
         if origin.row < first.record.origin.row:
             firsts[place] = hit
         rows.setdefault(place, []).append(origin.row)
-    for place, hit in firsts.items():
-        found = rows[place]
-        further = nsmallest(FURTHER_PLACES, {row for row in found if row != hit.record.origin.row}) if len(found) > 1 else ()
-        yield replace(told(hit), count=len(found), more_rows=tuple(further)) if len(found) > 1 else told(hit)
+    yield from (told(first, rows[place]) for place, first in firsts.items())
 
 
-def told(hit: Hit) -> Problem:
-    """The problem of one place."""
-    return at(hit.record, hit.code, hit.field, hit.value, **hit.details)
+def told(hit: Hit, rows: Sequence[int] = ()) -> Problem:
+    """The problem of one place, or of all the `rows` in which the same was found first at this place."""
+    origin = hit.record.origin
+    return Problem(
+        code=hit.code,
+        publisher=origin.publisher,
+        path=origin.path,
+        sheet=origin.sheet,
+        row=origin.row,
+        line=origin.line,
+        field=hit.field,
+        value=hit.value,
+        details=hit.details,
+        count=max(len(rows), 1),
+        more_rows=tuple(sorted({*rows} - {origin.row})[:FURTHER_PLACES]),
+        record=hit.record.key,
+    )
+
+
+def at(record: Record, code: str, field: str = "", value: str = "", **details: str) -> Problem:
+    """A problem at the row a record came from."""
+    return told(Hit(record, code, field, value, details))
 
 
 def pounds(pence: int) -> str:

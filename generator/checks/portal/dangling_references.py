@@ -1,6 +1,6 @@
 """References to what is not there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
@@ -42,7 +42,8 @@ def _hits(portal: Portal, schemas: Schemas, kind: str, foreign: frozenset[str]) 
         values = record.values
         for name, refers_to in fields:
             if name in values:
-                for identifier in _several(values[name]):
+                value = values[name]
+                for identifier in value if isinstance(value, tuple) else (value,):
                     if resolve(record.publisher, refers_to, identifier) is None:
                         yield _hit(record, name, identifier, refers_to, record.origin.path in foreign)
         if kind in OF_THEIR_OWN:
@@ -54,10 +55,6 @@ def _is_judged(portal: Portal, field: Field) -> bool:
     if field.reads not in {"ref", "refs"} or field.refers_to in {"", "organisations"}:
         return False
     return field.refers_to != "areas" or bool(portal.records.get("areas"))
-
-
-def _several(value: str | tuple[str, ...]) -> Sequence[str]:
-    return value if isinstance(value, tuple) else (value,)
 
 
 def _hit(record: Record, field: str, identifier: str, kind: str, is_foreign: bool) -> Hit:

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.checks.scope import Scope, at
-from generator.checks.telling import Hit, gathered, listed
+from generator.checks.scope import Scope
+from generator.checks.telling import Hit, at, gathered, listed
 from generator.model import Origin, Record
 from generator.problems import Problem, quoted
 from generator.schemas import Schema

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.checks.fields import prose, reading, texts
-from generator.checks.scope import Scope, at
+from generator.checks.scope import Scope
+from generator.checks.telling import at
 from generator.model import Record
 from generator.problems import Problem
 

@@ -1,8 +1,7 @@
 """£ and decisions by who decided, for every scope. Amounts are pence, never added up over currencies."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
@@ -13,30 +12,6 @@ from generator.standing.decisions import approved, award, decisions, granted_on
 from generator.standing.holders import holder
 
 STANDARD_IDS: Final = ("360G-", "ocds-")  # ids that mean the same award whoever publishes it
-
-
-@dataclass(slots=True)
-class _Count:
-    decisions: Counter[str] = field(default_factory=Counter)
-    awards: Counter[tuple[str, str]] = field(default_factory=Counter)
-    pence: Counter[tuple[str, str]] = field(default_factory=Counter)
-    unstated: int = 0
-    repeated: int = 0
-
-    def add(self, award: Award) -> None:
-        self.decisions[award.holder] += 1
-        if award.pence is not None:
-            self.awards[award.currency, award.holder] += 1
-            self.pence[award.currency, award.holder] += award.pence
-        elif award.is_award:
-            self.unstated += 1
-
-    def tally(self) -> Tally:
-        money: dict[str, dict[str, Sum]] = {}
-        for (currency, held_by), number in sorted(self.awards.items()):
-            money.setdefault(currency, {})[held_by] = Sum(number, self.pence[currency, held_by])
-        frozen = {currency: MappingProxyType(sums) for currency, sums in money.items()}
-        return Tally(MappingProxyType(dict(self.decisions)), MappingProxyType(frozen), self.unstated, self.repeated)
 
 
 def awards(portal: Portal, schemas: Schemas) -> Iterator[Award]:
@@ -80,25 +55,41 @@ def by_fund(counted: Sequence[Award]) -> Mapping[Ref, tuple[Award, ...]]:
 
 def tallies(portal: Portal, counted: Sequence[Award]) -> tuple[Mapping[Ref, Tally], Mapping[Ref, Mapping[str, Tally]]]:
     """The tally of every scope; and, for the whole, each publisher and each fund, of every year."""
-    counts = defaultdict(_Count, {WHOLE: _Count(), NO_FUND: _Count()})
-    years: dict[Ref, dict[str, _Count]] = defaultdict(lambda: defaultdict(_Count))
+    wide: dict[Ref, list[Award]] = {WHOLE: [], NO_FUND: []}
+    narrow: dict[Ref, list[Award]] = {}
+    repeated: Counter[Ref] = Counter()
     for one in counted:
         publisher = Ref("publishers", "", one.decision.publisher)
-        wide = () if one.repeats else (WHOLE, one.fund)
-        for scope in (publisher, *wide):
-            counts[scope].add(one)
-            years[scope][one.year].add(one)
+        for scope in (publisher,) if one.repeats else (publisher, WHOLE, one.fund):
+            wide.setdefault(scope, []).append(one)
         for scope in _narrow(portal, one):
-            counts[scope].add(one)
+            narrow.setdefault(scope, []).append(one)
         if one.repeats:
-            counts[WHOLE].repeated += 1
-            counts[publisher].repeated += 1
-    whole = {scope: count.tally() for scope, count in counts.items()}
-    by_year = {
-        scope: MappingProxyType({year: count.tally() for year, count in sorted(members.items())})
-        for scope, members in years.items()
-    }
+            repeated.update((WHOLE, publisher))
+    whole = {scope: _tally(members, repeated[scope]) for scope, members in (wide | narrow).items()}
+    by_year = {scope: MappingProxyType(dict(_yearly(members))) for scope, members in wide.items() if members}
     return MappingProxyType(whole), MappingProxyType(by_year)
+
+
+def _yearly(members: Sequence[Award]) -> Iterator[tuple[str, Tally]]:
+    years: dict[str, list[Award]] = {}
+    for one in members:
+        years.setdefault(one.year, []).append(one)
+    return ((year, _tally(own)) for year, own in sorted(years.items()))
+
+
+def _tally(members: Sequence[Award], repeated: int = 0) -> Tally:
+    pence: dict[tuple[str, str], list[int]] = {}
+    for one in members:
+        if one.pence is not None:
+            pence.setdefault((one.currency, one.holder), []).append(one.pence)
+    money: dict[str, dict[str, Sum]] = {}
+    for (currency, held_by), amounts in sorted(pence.items()):
+        money.setdefault(currency, {})[held_by] = Sum(len(amounts), sum(amounts))
+    frozen = {currency: MappingProxyType(sums) for currency, sums in money.items()}
+    unstated = sum(one.is_award for one in members if one.pence is None)
+    decisions = Counter(one.holder for one in members)
+    return Tally(MappingProxyType(dict(decisions)), MappingProxyType(frozen), unstated, repeated)
 
 
 def _narrow(portal: Portal, one: Award) -> Iterator[Ref]:

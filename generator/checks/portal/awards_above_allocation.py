@@ -1,7 +1,7 @@
 """More awarded from a fund than a publisher was allocated."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -18,8 +18,9 @@ YEAR: Final = re.compile(r"(20[0-9]{2})[-/–](?:20)?[0-9]{2}")
 
 def check(portal: Portal, schemas: Schemas) -> Iterator[Problem]:
     """Warns where a publisher's awards from a fund, in the years it has allocations for, come to more than these."""
-    awards = _awards(portal)
-    for (fund, publisher), rows in _allocations(portal).items():
+    allocations = _allocations(portal)
+    awards = _awards(portal, allocations.keys())
+    for (fund, publisher), rows in allocations.items():
         years = [_year(row.get("financial_year") or "") for row in rows]
         allocated = allocated_to(rows)
         if None in years or allocated is None:
@@ -33,13 +34,16 @@ def check(portal: Portal, schemas: Schemas) -> Iterator[Problem]:
             yield replace(problem, publisher=publisher)
 
 
-def _awards(portal: Portal) -> dict[tuple[Ref, str], list[tuple[date, int]]]:
+def _awards(portal: Portal, allocated: Collection[tuple[Ref, str]]) -> dict[tuple[Ref, str], list[tuple[date, int]]]:
     awards: dict[tuple[Ref, str], list[tuple[date, int]]] = {}
     for record, family in decisions(portal):
-        first, awarding = approved(family)[0], award(family)
+        first = approved(family)[0]
         fund = portal.resolve(first.publisher, "funds", first.get("fund_id") or "")
+        if not fund or (fund, record.publisher) not in allocated:
+            continue
+        awarding = award(family)
         counts = awarding and awarding.get("currency") in {None, "GBP"} and not granted_on(family)
-        if fund and awarding and counts and first.get("decision_date"):
+        if awarding and counts and first.get("decision_date"):
             entry = (first.values["decision_date"], awarding.values["amount_awarded"])
             awards.setdefault((fund, record.publisher), []).append(entry)
     return awards

@@ -1,7 +1,9 @@
 """£ and decisions by who decided, for every scope. Amounts are pence, never added up over currencies."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -11,6 +13,7 @@ from generator.schemas import Schemas
 from generator.standing.decisions import approved, award, decisions, granted_on
 from generator.standing.holders import holder
 
+Resolve = Callable[[str, str, str], Ref | None]
 STANDARD_IDS: Final = ("360G-", "ocds-")  # ids that mean the same award whoever publishes it
 
 
@@ -21,21 +24,23 @@ def awards(portal: Portal, schemas: Schemas) -> Iterator[Award]:
     it was granted first. What another publisher already shows under the same id of a standard repeats it.
     """
     seen: set[str] = set()
+    resolve = cache(portal.resolve)  # the same areas and funds are named again and again
     for _, family in decisions(portal):
-        standards = {member.key for member in approved(family) if member.key.startswith(STANDARD_IDS)}
-        yield _award(portal, schemas, family, not seen.isdisjoint(standards))
+        members = approved(family)
+        standards = {member.key for member in members if member.key.startswith(STANDARD_IDS)}
+        yield _award(resolve, schemas, members, portal.as_of, not seen.isdisjoint(standards))
         seen |= standards
 
 
-def _award(portal: Portal, schemas: Schemas, family: Sequence[Record], repeats: bool) -> Award:
-    first, amount, passed_on = approved(family)[0], award(family), granted_on(family)
+def _award(resolve: Resolve, schemas: Schemas, family: Sequence[Record], as_of: date, repeats: bool) -> Award:
+    first, amount, passed_on = family[0], award(family), granted_on(family)
     day = first.get("decision_date")
-    targets = (portal.resolve(first.publisher, "areas", code) for code in first.get("area_codes") or ())
+    targets = (resolve(first.publisher, "areas", code) for code in first.get("area_codes") or ())
     return Award(
         decision=first,
-        holder=holder(first, schemas, portal.as_of),
+        holder=holder(first, schemas, as_of),
         year=str(day.year) if day else "none",
-        fund=portal.resolve(first.publisher, "funds", first.get("fund_id") or "") or NO_FUND,
+        fund=resolve(first.publisher, "funds", first.get("fund_id") or "") or NO_FUND,
         places=tuple(dict.fromkeys(target for target in targets if target)),
         currency=(amount.get("currency") if amount else None) or first.get("currency") or "GBP",
         pence=amount.values["amount_awarded"] if amount and not passed_on else None,

@@ -19,7 +19,7 @@ def links(
     names: dict[Ref, Counter[str]] = defaultdict(Counter)
     prefixes = frozenset(schemas.codelists["org_id_prefixes"].codes) if "org_id_prefixes" in schemas.codelists else frozenset()
     for kind, records in portal.records.items():
-        references = _references(schemas.kinds[kind])
+        references = _references(portal, schemas.kinds[kind])
         owners = {owner: Ref("publishers", "", owner) for owner in {record.publisher for record in records}}
         named = pointing[kind] = {}
         for record in records:
@@ -47,8 +47,10 @@ def _belonging(pointing: Mapping[str, Mapping[Ref, Sequence[Record]]]) -> Mappin
     return MappingProxyType({target: MappingProxyType(kinds) for target, kinds in found.items()})
 
 
-def _references(schema: Schema) -> list[tuple[str, str]]:
-    return [(field.name, field.refers_to) for field in schema.fields if field.reads in {"ref", "refs"} and field.refers_to]
+def _references(portal: Portal, schema: Schema) -> list[tuple[str, str]]:
+    # Where there is no record of a kind, none can be pointed at.
+    fields = (field for field in schema.fields if field.reads in {"ref", "refs"})
+    return [(field.name, field.refers_to) for field in fields if portal.records.get(field.refers_to)]
 
 
 def most_used(counts: Mapping[str, int]) -> tuple[str, ...]:

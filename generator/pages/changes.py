@@ -9,7 +9,7 @@ from generator.artefacts import Artefact
 from generator.model import Ref
 from generator.pages.following import following
 from generator.pages.site import SECTION_TITLES, Site
-from generator.pages.tables import ROWS
+from generator.pages.tables import ROWS, turns
 from generator.pages.views import Cell, ChangeEntry, ChangeGroup, ChangesPage, Link, PageView, TableView
 from generator.told import TITLES, UNKNOWN, Told, address_of, beginning, field_lines, list_of, name_of, several, told
 
@@ -25,9 +25,8 @@ def changes_pages(site: Site) -> Iterator[Artefact]:
     starts = range(0, max(len(every), 1), ROWS)
     addresses = [urls.section("changes", number) for number in range(1, len(starts) + 1)]
     for number, start in enumerate(starts, 1):
-        links = tuple(Link(str(other), "" if other == number else address) for other, address in enumerate(addresses, 1))
         groups = tuple(_groups(site, every[start : start + ROWS]))
-        yield site.render("changes", _view(site, page, lead, groups, number, links if len(links) > 1 else ()))
+        yield site.render("changes", _view(site, page, lead, groups, number, turns(number, addresses)))
 
 
 def _view(

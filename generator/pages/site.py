@@ -1,7 +1,7 @@
 """What every page is made from: the portal, the vocabulary, the templates and the shells."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
@@ -74,30 +74,19 @@ class Site:
 
     def continued(self, table: TableView, page: PageView, address: str) -> tuple[TableView, Iterator[Artefact]]:
         """The first rows of a long table, for the page it stands on, and the further pages that hold the rest."""
-        first, *others = pages_of_table(table, address)
-        if not others:
-            return first[1], iter(())
-        links = tuple(
-            Link(link.text, page.address + f"#{table.anchor}" if link.text == "1" else link.address)
-            for link in others[0][1].pages
-        )
-        own = tuple(
-            Link(link.text, "" if link.text == "1" else other.address) for link, other in zip(links, first[1].pages, strict=True)
-        )
-        opening = replace(first[1], pages=own)
-        return opening, (self._continuation(part, number, page, links, where) for number, (where, part) in enumerate(others, 2))
+        (_, first), *others = pages_of_table(table, address, opening=f"{page.address}#{table.anchor}")
+        return first, (self._continuation(part, number, page, where) for number, (where, part) in enumerate(others, 2))
 
     def all_continued(self, tables: Iterable[TableView], page: PageView) -> tuple[tuple[TableView, ...], Iterator[Artefact]]:
         """The tables of a page, each cut to its first rows, and all further pages."""
         cut = [self.continued(table, page, urls.part(page.address, table.anchor)) for table in tables]
         return tuple(first for first, _ in cut), chain.from_iterable(rest for _, rest in cut)
 
-    def _continuation(self, table: TableView, number: int, page: PageView, links: tuple[Link, ...], address: str) -> Artefact:
-        here = tuple(Link(link.text, "" if link.text == str(number) else link.address) for link in links)
+    def _continuation(self, table: TableView, number: int, page: PageView, address: str) -> Artefact:
         title = f"{table.caption}, page {number}: {page.title}"
         trail = (*page.trail, Link(page.title, page.address))
         view = PageView(address, title, f"{table.caption} of {page.title}", trail, page.demonstration)
-        return self.render("list", ListPage(view, "", (), replace(table, pages=here)))
+        return self.render("list", ListPage(view, "", (), table))
 
     def called(self, ref: Ref) -> str:
         """The name of a record, or of an organisation that is only ever named."""

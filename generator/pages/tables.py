@@ -13,6 +13,8 @@ from generator.pages.views import Cell, Link, TableView
 from generator.schemas import Field, Schemas
 
 ROWS: Final = 50
+FEW: Final = 20  # pages, up to which each leads to all others
+NEAR: Final = 3
 FIGURES: Final = frozenset({"money", "number", "integer"})
 BLANK: Final = {figure: Cell(words.NOT_STATED, figure=figure) for figure in (False, True)}
 # What belongs to a record is shown under these words, in this order.
@@ -89,14 +91,26 @@ def record_list(records: Sequence[Record], columns: tuple[str, ...], caption: st
     return TableView(caption, headings, rows, anchor=schema.name, total=len(rows))
 
 
-def pages(table: TableView, address: str, rows: int = ROWS) -> tuple[tuple[str, TableView], ...]:
-    """A long table as pages with their addresses; each knows its number, and the way to the others."""
+def pages(table: TableView, address: str, rows: int = ROWS, opening: str = "") -> tuple[tuple[str, TableView], ...]:
+    """A long table as pages with their addresses; each knows its number, and the way to the others.
+
+    `opening` is where the first rows stand, if not at the address itself.
+    """
     starts = range(0, max(len(table.rows), 1), rows)
-    addresses = [f"{address}{urls.paged(number)}" for number in range(1, len(starts) + 1)]
-    links = tuple([Link(str(number), there) for number, there in enumerate(addresses, 1)])
+    addresses = [opening or address, *(f"{address}{urls.paged(number)}" for number in range(2, len(starts) + 1))]
     cut = []
     for number, start in enumerate(starts, 1):
-        here = (*links[: number - 1], Link(str(number)), *links[number:]) if len(starts) > 1 else ()
-        part = replace(table, rows=table.rows[start : start + rows], total=len(table.rows), pages=here)
+        part = replace(table, rows=table.rows[start : start + rows], total=len(table.rows), pages=turns(number, addresses))
         cut.append((addresses[number - 1], part))
     return tuple(cut)
+
+
+def turns(number: int, addresses: Sequence[str]) -> tuple[Link, ...]:
+    """The way from one page of several to the others: to all of a few, else to the first, the last, those near, and those ten, a
+    hundred and so on away. Each of many is then a few steps from any other, and a list weighs no more for each page that it has.
+    """
+    last = len(addresses)
+    jumps = [sign * 10**power for power in range(1, len(str(last))) for sign in (-1, 1)]
+    reached = {1, last, *(number + step for step in (*range(-NEAR, NEAR + 1), *jumps))} if last > FEW else range(1, last + 1)
+    shown = [one for one in sorted(reached) if 0 < one <= last] if last > 1 else []
+    return tuple([Link(str(one), "" if one == number else addresses[one - 1]) for one in shown])

@@ -7,6 +7,7 @@ decisions) with all that belongs to them.
 """
 
 import argparse
+import csv
 import gc
 import os
 import resource
@@ -33,6 +34,7 @@ from generator.pages.shell import Shell
 from generator.processes import written
 from generator.publish import write
 from generator.repository import NOWHERE
+from generator.schemas import load
 from tests.benchmarks.run import A_PUBLISHER, DAY, ROOT
 
 DECISIONS: Final = frozenset({"decisions", "communities", "funds"})
@@ -68,9 +70,23 @@ def portals(records: int, seed: int, folder: Path) -> Iterator[tuple[str, Path]]
     for place in (folder / "decisions/publishers").glob("*/*"):
         if place.is_dir() and place.name not in DECISIONS:
             shutil.rmtree(place)
+    for path in (folder / "decisions/publishers").glob("*/decisions/*.csv"):
+        _without_references(path)
     yield f"{records:,} decisions alone", folder / "decisions"
     demo(folder / "records", publishers, records, seed, ROOT / "data")
     yield f"{records:,} records with all that belongs to them", folder / "records"
+
+
+def _without_references(path: Path) -> None:
+    # A decision that names what was taken away would be found to be wrong, once for each name.
+    fields = load(ROOT / "data").kinds["decisions"].fields
+    gone = {field.name for field in fields if field.reads in {"ref", "refs"} and field.refers_to not in DECISIONS | {"areas"}}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, [name for name in rows[0] if name not in gone], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
 
 
 def row(name: str, data: Path, folder: Path) -> str:

@@ -233,6 +233,7 @@ def test_a_download_of_organisations_holds_each_row_of_each(shown: Shown, page: 
         ("search/manifest.json", b'{"version": 0}', "the portal was published anew meanwhile; load this page again"),
         ("data/publishers/odd/decisions.csv", b'record,page\r\nx,"cut', "data/publishers/odd/decisions.csv is cut short"),
         ("data/publishers/odd/decisions.csv", b"record,page\r\n", "data/decisions.csv has no row of"),
+        ("search/manifest.json", None, "search/manifest.json could not be read"),
         ("data/SHA256SUMS", None, "data/SHA256SUMS could not be read"),
     ],
 )

@@ -198,9 +198,8 @@ def trip(kind: str, rows: list[list[str]]) -> Trip:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(
-    max_examples=15, suppress_health_check=[HealthCheck.filter_too_much]
-)  # of long rows, most have a cell that nobody can read
+# Of long rows, most have a cell that nobody can read, and are not sent.
+@settings(max_examples=15, suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.data())
 def test_hostile_text_comes_back_as_it_was(kind: str, data: st.DataObject) -> None:
     """Formulas, apostrophes, line breaks, figures that look like dates and letters of any script are all text, and stay it."""

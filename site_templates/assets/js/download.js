@@ -2,7 +2,7 @@
 
 import { ask } from "./client.js";
 import { called } from "./narrow.js";
-import { rowsOf } from "./rows.js";
+import { opened, rowsOf } from "./rows.js";
 import { pounds } from "./state.js";
 import { count, whole } from "./words.js";
 
@@ -45,10 +45,10 @@ export async function csv(asked, kind, kinds, manifest, root, tell) {
 
 /** The lines of one kind: each as it stands in the kind's own file, and behind it what the file does not hold. */
 async function table(kind, cards, added, more, manifest, root, tell) {
-  const newest = await fetch(new URL("search/manifest.json", root), { cache: "no-cache" });
+  const newest = await opened("search/manifest.json", root);
   // Files that were published later may lack what was found here.
   if (JSON.stringify(await newest.json()) !== JSON.stringify(manifest)) throw new Error("the portal was published anew meanwhile; load this page again");
-  const { heading, rows } = await rowsOf(kind, cards, manifest, new URL("data/", root), (done, of) => tell(done, of, "put together"));
+  const { heading, rows } = await rowsOf(kind, cards, manifest, root, (done, of) => tell(done, of, "put together"));
   const lines = rows.flatMap((several, place) => {
     const own = several.length ? several : [bare(kind, cards[place], heading.split(","), manifest)];
     return own.map((row) => `${[row, ...more[place].map(cell)]}\r\n`);

@@ -4,13 +4,13 @@ const END = "\r\n";
 const PATH = 66; // where a path begins in a line of SHA256SUMS: behind a digest and two spaces
 
 /** The rows of each card, in the order of the cards, below a line of headings. `tell` is given how many cards have theirs. */
-export async function rowsOf(kind, cards, { address }, data, tell) {
-  const files = filesOf(kind, cards, await (await opened("SHA256SUMS", data)).text());
+export async function rowsOf(kind, cards, { address }, root, tell) {
+  const files = filesOf(kind, cards, await (await opened("data/SHA256SUMS", root)).text());
   const found = new Map(cards.map((card) => [address + card.address, []]));
   let [heading, done] = ["", 0];
   const read = async (path) => {
     let first = true;
-    for await (const lines of linesOf(path, data)) {
+    for await (const lines of linesOf(`data/${path}`, root)) {
       if (first && lines.length) [heading, first] = [lines.shift(), false];
       for (const line of lines) {
         // The page is the last column, and no address holds a comma.
@@ -32,8 +32,8 @@ export function filesOf(kind, cards, sums) {
   return sums.split("\n").map((line) => line.slice(PATH)).filter((path) => fits(path, path.lastIndexOf("/") + 1));
 }
 
-async function* linesOf(path, data) {
-  const reader = (await opened(path, data)).body.pipeThrough(new TextDecoderStream()).getReader();
+async function* linesOf(path, root) {
+  const reader = (await opened(path, root)).body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (let done = false; !done; ) {
     const piece = await reader.read();
@@ -41,7 +41,7 @@ async function* linesOf(path, data) {
     [rest, done] = [left, piece.done];
     yield lines;
   }
-  if (rest) throw new Error(`data/${path} is cut short`);
+  if (rest) throw new Error(`${path} is cut short`);
 }
 
 /** The whole lines of a text, and what is left of it. A line ends where no quotation mark is open. */
@@ -58,9 +58,9 @@ export function cut(text) {
   return [lines, text.slice(start)];
 }
 
-async function opened(path, data) {
-  // These files keep their names when the data change.
-  const answer = await fetch(new URL(path, data), { cache: "no-cache" });
-  if (!answer.ok) throw new Error(`data/${path} could not be read`);
+/** A file that keeps its name when the data change, as the host has it now. */
+export async function opened(path, root) {
+  const answer = await fetch(new URL(path, root), { cache: "no-cache" }).catch(() => null);
+  if (!answer?.ok) throw new Error(`${path} could not be read`);
   return answer;
 }
